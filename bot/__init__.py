@@ -1,0 +1,1 @@
+"""Talks: Telegram, scheduling, documents, command line, local simulator."""

@@ -1,0 +1,1 @@
+"""Pictures and spreadsheets, in and out."""

@@ -1,0 +1,1 @@
+"""Domain objects become replies here: pure functions that send nothing."""

@@ -1,0 +1,79 @@
+"""Ports of what comes in, what goes out, and what a chat shows."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from domain.conversation import Conversation, Delivery, Outgoing, Queued, Received
+
+
+class Conversations(Protocol):
+    """The open screen and expected text per chat."""
+
+    async def of(self, chat_id: int) -> Conversation | None: ...
+
+    async def save(self, conversation: Conversation) -> None: ...
+
+
+class Inbox(Protocol):
+    """Updates as received; the key is Telegram's update_id, so a repeat is ignored."""
+
+    async def store(self, updates: Sequence[Received], *, now: datetime) -> set[int]:
+        """Store what is new; returns the ids that were."""
+
+    async def unfinished(self) -> list[Received]:
+        """Everything received and not done, in order of update_id."""
+
+    async def mark_applied(self, update_id: int, *, now: datetime) -> None: ...
+
+    async def mark_done(self, update_ids: Sequence[int], *, now: datetime) -> None: ...
+
+    async def mark_attempt(self, update_id: int, *, failed: bool) -> None:
+        """Count a try that ended in a fault; `failed` parks the row for good."""
+
+    async def forget(self, *, content_before: datetime, ids_before: datetime) -> None:
+        """Empty the content of what was done before one moment, delete rows done before another."""
+
+
+class Outbox(Protocol):
+    """Messages of the bot's own accord, written in the transaction of their cause."""
+
+    async def queue(self, messages: Sequence[Outgoing], *, now: datetime) -> int:
+        """Queue what has not been queued under its key before; returns how many were new."""
+
+    async def postpone(self, key: str, *, not_before: datetime) -> None:
+        """Move a message that still waits; does nothing once it left."""
+
+    async def requeue(self, message: Outgoing, *, now: datetime) -> None:
+        """Queue again under a key that may have left before (a private screen opened once more)."""
+
+    async def due(self, *, now: datetime, limit: int) -> list[Queued]: ...
+
+    async def win(self, message_id: int) -> bool:
+        """Take the message for sending; False if another sender took it."""
+
+    async def settle(
+        self,
+        message_id: int,
+        state: Delivery,
+        *,
+        now: datetime,
+        telegram_message_id: int | None = None,
+        reason: str | None = None,
+    ) -> None: ...
+
+    async def retry(self, message_id: int, *, not_before: datetime, reason: str) -> None: ...
+
+    async def recover(self, *, now: datetime) -> list[Queued]:
+        """After a crash: what was being sent becomes unknown and is returned."""
+
+    async def cancel(self, *, broadcast_id: int, now: datetime) -> int: ...
+
+    async def tally(self, broadcast_id: int) -> Mapping[Delivery, int]:
+        """How many messages of a broadcast are in each state."""
+
+    async def sent_since(self, chat_id: int, *, kinds: Sequence[str], since: datetime) -> int:
+        """How many proactive messages of these kinds the chat has been sent."""
+
+    async def next_due(self, *, now: datetime) -> datetime | None:
+        """When the next queued message may leave."""

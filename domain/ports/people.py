@@ -1,0 +1,98 @@
+"""Ports of people, their accounts, and how these come together."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from domain.linking import Invitation, LinkRequest, NoticeReading
+from domain.people import Account, Official, PositionKind, Role
+
+
+class People(Protocol):
+    """The roster."""
+
+    async def by_id(self, person_id: int) -> Official | None: ...
+
+    async def by_nip(self, nip: str) -> Official | None: ...
+
+    async def by_nips(self, nips: Collection[str]) -> Mapping[str, Official]: ...
+
+    async def everybody(self) -> Sequence[Official]: ...
+
+    async def of_kinds(self, kinds: Collection[PositionKind]) -> Sequence[Official]:
+        """Active officials of these kinds of position."""
+
+    async def save(self, officials: Sequence[Official], *, now: datetime) -> None:
+        """Add by NIP, or replace what the roster says about a NIP. `id` is ignored."""
+
+    async def set_phone(self, person_id: int, phone: str, *, now: datetime) -> None: ...
+
+
+class Accounts(Protocol):
+    """Linked Telegram accounts and their roles."""
+
+    async def by_telegram(self, telegram_id: int) -> Account | None: ...
+
+    async def by_person(self, person_id: int) -> Account | None: ...
+
+    async def by_id(self, account_id: int) -> Account | None: ...
+
+    async def holding(self, role: Role) -> Sequence[Account]:
+        """Accounts in force that hold the role."""
+
+    async def link(self, *, telegram_id: int, name: str, person_id: int | None, now: datetime) -> Account: ...
+
+    async def grant(self, account_id: int, role: Role, *, now: datetime) -> None: ...
+
+    async def chats_of(self, person_ids: Collection[int]) -> Mapping[int, int]:
+        """Person id → chat id, for those linked, in force and reachable."""
+
+    async def set_reachable(self, telegram_id: int, reachable: bool, *, now: datetime) -> None: ...
+
+
+class Invitations(Protocol):
+    """Single-use deep links."""
+
+    async def add(self, invitation: Invitation) -> int: ...
+
+    async def by_digest(self, token_digest: str) -> Invitation | None: ...
+
+    async def by_id(self, invitation_id: int) -> Invitation | None: ...
+
+    async def use(self, invitation_id: int, *, telegram_id: int, now: datetime) -> bool:
+        """Mark as used; False if it was used before."""
+
+
+class LinkAttempts(Protocol):
+    """Failed attempts to link an account."""
+
+    async def add(self, telegram_id: int, *, now: datetime) -> None: ...
+
+    async def since(self, telegram_id: int, moment: datetime) -> Sequence[datetime]: ...
+
+    async def forget(self, telegram_id: int) -> None:
+        """Start counting anew after a success."""
+
+
+class LinkRequests(Protocol):
+    """Linkings that wait for an admin's tap."""
+
+    async def add(self, request: LinkRequest) -> int: ...
+
+    async def by_id(self, request_id: int) -> LinkRequest | None: ...
+
+    async def waiting_for(self, telegram_id: int) -> LinkRequest | None: ...
+
+    async def decide(self, request_id: int, *, approved: bool, account_id: int, now: datetime) -> bool:
+        """Decide once; False if somebody decided before."""
+
+
+class Notices(Protocol):
+    """Who read the privacy notice and what they chose."""
+
+    async def latest(self, person_id: int) -> NoticeReading | None: ...
+
+    async def record(self, reading: NoticeReading) -> None: ...
+
+    async def consenting(self, version: int) -> Collection[int]:
+        """Ids of the people whose latest choice for this version is consent."""

@@ -1,0 +1,1 @@
+"""Remembers: tables, repositories, unit of work, migrations."""

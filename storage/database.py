@@ -1,0 +1,111 @@
+"""Engines and transactions: a writer that owns every change, readers that never wait for it.
+
+Nothing here knows a table. SQLite has one writer thread that commits for many use cases at once;
+PostgreSQL has four, with one transaction per use case and a retry on serialization conflicts.
+"""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.unit_of_work import UnitOfWork
+from storage.writer import PostgresWriter, SqliteWriter, Writer
+
+T = TypeVar("T")
+Work = Callable[[UnitOfWork], Awaitable[T]]
+
+_DRIVERS = {
+    "sqlite": ("sqlite", "sqlite+aiosqlite"),
+    "sqlite+aiosqlite": ("sqlite", "sqlite+aiosqlite"),
+    "postgresql": ("postgresql+psycopg", "postgresql+psycopg"),
+    "postgresql+psycopg": ("postgresql+psycopg", "postgresql+psycopg"),
+}
+
+
+class DatabaseUrlNotUnderstood(ValueError):
+    """The URL is none of sqlite, sqlite+aiosqlite, postgresql, postgresql+psycopg."""
+
+
+def urls(url: str) -> tuple[URL, URL]:
+    """The synchronous and the asynchronous URL of one database. Refuses DatabaseUrlNotUnderstood."""
+    parsed = make_url(url)
+    if parsed.drivername not in _DRIVERS:
+        raise DatabaseUrlNotUnderstood(parsed.drivername)
+    sync, asynchronous = _DRIVERS[parsed.drivername]
+    return parsed.set(drivername=sync), parsed.set(drivername=asynchronous)
+
+
+def sync_engine(url: str) -> Engine:
+    """An engine whose transactions are ours to begin: IMMEDIATE on SQLite, SERIALIZABLE on PostgreSQL."""
+    sync, _ = urls(url)
+    if sync.get_backend_name() != "sqlite":
+        return create_engine(sync, isolation_level="SERIALIZABLE", pool_size=5)
+    if sync.database:
+        Path(sync.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(sync, connect_args={"check_same_thread": False, "timeout": 30})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver would commit at its own idea of a statement
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _reading_engine(url: str) -> AsyncEngine:
+    _, asynchronous = urls(url)
+    if asynchronous.get_backend_name() != "sqlite":
+        return create_async_engine(asynchronous, isolation_level="REPEATABLE READ", pool_size=5)
+    engine = create_async_engine(asynchronous, connect_args={"timeout": 30})
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite_reader)
+    event.listen(engine.sync_engine, "begin", _begin_reading)
+    return engine
+
+
+def _prepare_sqlite_reader(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA query_only=ON")
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+class Database:
+    """An opened database. `write` and `read` own the transaction of the work they are given."""
+
+    def __init__(self, writer: Writer, readers: AsyncEngine) -> None:
+        self._writer = writer
+        self._readers = readers
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open an already migrated database. Refuses DatabaseUrlNotUnderstood."""
+        engine = sync_engine(url)
+        writer = SqliteWriter(engine) if engine.dialect.name == "sqlite" else PostgresWriter(engine)
+        writer.start()
+        return cls(writer, _reading_engine(url))
+
+    async def write(self, work: Work[T]) -> T:
+        """Run `work` in a transaction of its own and return once it is durable."""
+        return await self._writer.run(work)
+
+    async def read(self, work: Work[T]) -> T:
+        """Run `work` on a consistent snapshot that cannot be changed."""
+        async with self._readers.connect() as connection, connection.begin():
+            return await work(UnitOfWork(connection.execute))
+
+    async def close(self) -> None:
+        """Finish what is queued and let go of every connection."""
+        await self._writer.close()
+        await self._readers.dispose()

@@ -1,0 +1,1 @@
+"""One repository per aggregate, written once over `await execute(statement, parameters)`."""

@@ -1,0 +1,111 @@
+"""Linked Telegram accounts, their roles, and whether they can be reached."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from domain.people import Account as LinkedAccount
+from domain.people import Role
+from storage.repositories.people import SELECT as PERSON
+from storage.repositories.people import official
+from storage.repositories.repository import AnyRow, Repository
+from storage.statements import upsert
+from storage.tables import Account, Person, RoleGrant
+
+_ROLES = (
+    select(func.aggregate_strings(RoleGrant.role, ","))
+    .where(RoleGrant.account_id == Account.id, RoleGrant.revoked_at.is_(None))
+    .correlate(Account)
+    .scalar_subquery()
+)
+_SELECT = (
+    select(
+        Account.id, Account.telegram_id, Account.name, Account.linked_at, Account.revoked_at,
+        _ROLES, *PERSON.selected_columns,
+    )
+    .select_from(Account)
+    .outerjoin(Person, Person.id == Account.person_id)
+)  # fmt: skip
+_BY_TELEGRAM = _SELECT.where(Account.telegram_id == bindparam("telegram_id"))
+_GRANT = upsert(RoleGrant)
+_GRANT = _GRANT.on_conflict_do_update(
+    index_elements=[RoleGrant.account_id, RoleGrant.role],
+    set_={"revoked_at": None, "granted_at": _GRANT.excluded.granted_at},
+)
+_CHUNK = 500
+
+
+def _account(row: AnyRow) -> LinkedAccount:
+    account_id, telegram_id, name, linked_at, revoked_at, roles, *person = row
+    return LinkedAccount(
+        id=account_id,
+        telegram_id=telegram_id,
+        name=name,
+        roles=frozenset(Role(role) for role in (roles or "").split(",") if role),
+        official=official(person) if person[0] is not None else None,  # type: ignore[arg-type]  # the tail of a row unpacks like one
+        linked_at=linked_at,
+        revoked_at=revoked_at,
+    )
+
+
+class Accounts(Repository):
+    """One account per Telegram user, at most one per person."""
+
+    async def _one(self, *conditions: Any) -> LinkedAccount | None:
+        row = (await self._execute(_SELECT.where(*conditions))).first()
+        return _account(row) if row else None
+
+    async def by_telegram(self, telegram_id: int) -> LinkedAccount | None:
+        """The account of a Telegram user, revoked ones too."""
+        row = (await self._execute(_BY_TELEGRAM, {"telegram_id": telegram_id})).first()
+        return _account(row) if row else None
+
+    async def by_person(self, person_id: int) -> LinkedAccount | None:
+        """The account linked with a person."""
+        return await self._one(Account.person_id == person_id)
+
+    async def by_id(self, account_id: int) -> LinkedAccount | None:
+        """The account with this id."""
+        return await self._one(Account.id == account_id)
+
+    async def holding(self, role: Role) -> Sequence[LinkedAccount]:
+        """Accounts in force that hold the role, oldest first."""
+        holders = select(RoleGrant.account_id).where(
+            RoleGrant.role == role.value, RoleGrant.revoked_at.is_(None)
+        )
+        statement = _SELECT.where(Account.id.in_(holders), Account.revoked_at.is_(None)).order_by(Account.id)
+        return [_account(row) for row in await self._execute(statement)]
+
+    async def link(
+        self, *, telegram_id: int, name: str, person_id: int | None, now: datetime
+    ) -> LinkedAccount:
+        """Link a Telegram user with a person, or with a name alone."""
+        values = {"telegram_id": telegram_id, "name": name, "person_id": person_id, "linked_at": now}
+        await self._execute(insert(Account), values)
+        linked = await self.by_telegram(telegram_id)
+        assert linked is not None
+        return linked
+
+    async def grant(self, account_id: int, role: Role, *, now: datetime) -> None:
+        """Give a role, also one that was revoked before."""
+        await self._execute(_GRANT, {"account_id": account_id, "role": role.value, "granted_at": now})
+
+    async def chats_of(self, person_ids: Collection[int]) -> Mapping[int, int]:
+        """Person id → chat id, for those linked, in force and reachable."""
+        wanted, chats = list(person_ids), {}
+        for start in range(0, len(wanted), _CHUNK):
+            statement = select(Account.person_id, Account.telegram_id).where(
+                Account.person_id.in_(wanted[start : start + _CHUNK]),
+                Account.revoked_at.is_(None),
+                Account.unreachable_at.is_(None),
+            )
+            chats.update({row[0]: row[1] for row in await self._execute(statement)})
+        return chats
+
+    async def set_reachable(self, telegram_id: int, reachable: bool, *, now: datetime) -> None:
+        """Remember that messages reach this user again, or no longer."""
+        moment = None if reachable else now
+        statement = update(Account).where(Account.telegram_id == telegram_id).values(unreachable_at=moment)
+        await self._execute(statement)

@@ -1,0 +1,71 @@
+"""Updates as received; nothing is confirmed to Telegram before it stands here."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select, update
+
+from domain.conversation import InboxState, Received
+from storage.repositories.repository import Repository
+from storage.statements import upsert
+from storage.tables import InboxRow
+
+_STORE = upsert(InboxRow).on_conflict_do_nothing(index_elements=[InboxRow.update_id])
+_UNFINISHED = (
+    select(InboxRow.update_id, InboxRow.chat_id, InboxRow.content, InboxRow.applied_at, InboxRow.attempts)
+    .where(InboxRow.state == InboxState.RECEIVED.value)
+    .order_by(InboxRow.update_id)
+)
+_APPLIED = (
+    update(InboxRow).where(InboxRow.update_id == bindparam("update")).values(applied_at=bindparam("at"))
+)
+
+
+class Inbox(Repository):
+    """The key is Telegram's update_id, so a repeat is ignored."""
+
+    async def store(self, updates: Sequence[Received], *, now: datetime) -> set[int]:
+        """Store what is new; returns the ids that were."""
+        known = select(InboxRow.update_id).where(InboxRow.update_id.in_([one.update_id for one in updates]))
+        seen = set((await self._execute(known)).scalars())
+        fresh = [one for one in updates if one.update_id not in seen]
+        if fresh:
+            await self._execute(_STORE, [_values(one, now) for one in fresh])
+        return {one.update_id for one in fresh}
+
+    async def unfinished(self) -> list[Received]:
+        """Everything received and not done, in order of update_id."""
+        return [
+            Received(row.update_id, row.chat_id, row.content, row.applied_at is not None, row.attempts)
+            for row in await self._execute(_UNFINISHED)
+        ]
+
+    async def mark_applied(self, update_id: int, *, now: datetime) -> None:
+        """The effect of this update is stored, in the transaction of this mark."""
+        await self._execute(_APPLIED, {"update": update_id, "at": now})
+
+    async def mark_done(self, update_ids: Sequence[int], *, now: datetime) -> None:
+        """The replies to these updates have left."""
+        statement = update(InboxRow).where(InboxRow.update_id.in_(update_ids))
+        await self._execute(statement.values(state=InboxState.DONE.value, done_at=now))
+
+    async def mark_attempt(self, update_id: int, *, failed: bool) -> None:
+        """Count a try that ended in a fault; `failed` parks the row for good."""
+        state = InboxState.FAILED if failed else InboxState.RECEIVED
+        await self._execute(
+            update(InboxRow)
+            .where(InboxRow.update_id == update_id)
+            .values(attempts=InboxRow.attempts + 1, state=state.value)
+        )
+
+    async def forget(self, *, content_before: datetime, ids_before: datetime) -> None:
+        """Empty the content of what was done before one moment, delete rows done before another."""
+        await self._execute(delete(InboxRow).where(InboxRow.done_at < ids_before))
+        await self._execute(update(InboxRow).where(InboxRow.done_at < content_before).values(content=None))
+
+
+def _values(one: Received, now: datetime) -> dict[str, object]:
+    return {
+        "update_id": one.update_id, "chat_id": one.chat_id, "content": one.content,
+        "state": InboxState.RECEIVED.value, "received_at": now, "attempts": 0,
+    }  # fmt: skip

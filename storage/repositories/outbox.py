@@ -1,0 +1,138 @@
+"""Messages of the bot's own accord, from queued to settled."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from domain.conversation import Delivery, Outgoing, Queued
+from storage.repositories.repository import Repository
+from storage.statements import upsert
+from storage.tables import OutboxRow
+
+_INSERT = upsert(OutboxRow)
+_QUEUE = _INSERT.on_conflict_do_nothing(index_elements=[OutboxRow.key]).returning(OutboxRow.id)
+_REQUEUE = _INSERT.on_conflict_do_update(
+    index_elements=[OutboxRow.key],
+    set_={
+        name: _INSERT.excluded[name]
+        for name in ("chat_id", "kind", "facts", "priority", "state", "not_before", "attempts", "created_at")
+    },
+)
+_SELECT = select(
+    OutboxRow.id, OutboxRow.key, OutboxRow.chat_id, OutboxRow.kind,
+    OutboxRow.facts, OutboxRow.attempts, OutboxRow.broadcast_id,
+)  # fmt: skip
+
+
+class Outbox(Repository):
+    """A key is said once: queueing it again changes nothing."""
+
+    async def queue(self, messages: Sequence[Outgoing], *, now: datetime) -> int:
+        """Queue what has not been queued under its key before; returns how many were new."""
+        new = 0
+        for message in messages:
+            result = await self._execute(_QUEUE, _values(message, now))
+            new += len(result.all())
+        return new
+
+    async def postpone(self, key: str, *, not_before: datetime) -> None:
+        """Move a message that still waits; does nothing once it left."""
+        waiting = update(OutboxRow).where(OutboxRow.key == key, OutboxRow.state == Delivery.QUEUED.value)
+        await self._execute(waiting.values(not_before=not_before))
+
+    async def requeue(self, message: Outgoing, *, now: datetime) -> None:
+        """Queue again under a key that may have left before."""
+        await self._execute(_REQUEUE, _values(message, now))
+
+    async def due(self, *, now: datetime, limit: int) -> list[Queued]:
+        """What may leave now, most urgent first."""
+        statement = (
+            _SELECT.where(OutboxRow.state == Delivery.QUEUED.value, OutboxRow.not_before <= now)
+            .order_by(OutboxRow.priority, OutboxRow.not_before, OutboxRow.id)
+            .limit(limit)
+        )
+        return [Queued(*row) for row in await self._execute(statement)]
+
+    async def win(self, message_id: int) -> bool:
+        """Take the message for sending; False if another sender took it."""
+        statement = (
+            update(OutboxRow)
+            .where(OutboxRow.id == message_id, OutboxRow.state == Delivery.QUEUED.value)
+            .values(state=Delivery.SENDING.value, attempts=OutboxRow.attempts + 1)
+        )
+        return (await self._execute(statement)).rowcount == 1
+
+    async def settle(
+        self,
+        message_id: int,
+        state: Delivery,
+        *,
+        now: datetime,
+        telegram_message_id: int | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Write down how the sending ended."""
+        await self._execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == message_id)
+            .values(state=state.value, settled_at=now, message_id=telegram_message_id, reason=reason)
+        )
+
+    async def retry(self, message_id: int, *, not_before: datetime, reason: str) -> None:
+        """Put a message that certainly did not leave back in the queue."""
+        await self._execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == message_id)
+            .values(state=Delivery.QUEUED.value, not_before=not_before, reason=reason)
+        )
+
+    async def recover(self, *, now: datetime) -> list[Queued]:
+        """After a crash: what was being sent becomes unknown and is returned."""
+        statement = _SELECT.where(OutboxRow.state == Delivery.SENDING.value)
+        found = [Queued(*row) for row in await self._execute(statement)]
+        for message in found:
+            await self.settle(message.id, Delivery.UNKNOWN, now=now, reason="interrupted")
+        return found
+
+    async def cancel(self, *, broadcast_id: int, now: datetime) -> int:
+        """Cancel what of a broadcast has not left; returns how many."""
+        waiting = update(OutboxRow).where(
+            OutboxRow.broadcast_id == broadcast_id, OutboxRow.state == Delivery.QUEUED.value
+        )
+        result = await self._execute(waiting.values(state=Delivery.CANCELLED.value, settled_at=now))
+        return result.rowcount
+
+    async def tally(self, broadcast_id: int) -> Mapping[Delivery, int]:
+        """How many messages of a broadcast are in each state."""
+        statement = (
+            select(OutboxRow.state, func.count())
+            .where(OutboxRow.broadcast_id == broadcast_id)
+            .group_by(OutboxRow.state)
+        )
+        return {Delivery(state): count for state, count in await self._execute(statement)}
+
+    async def sent_since(self, chat_id: int, *, kinds: Sequence[str], since: datetime) -> int:
+        """How many messages of these kinds the chat has been sent."""
+        statement = select(func.count()).where(
+            OutboxRow.chat_id == chat_id,
+            OutboxRow.kind.in_(kinds),
+            OutboxRow.state == Delivery.SENT.value,
+            OutboxRow.settled_at >= since,
+        )
+        return int((await self._execute(statement)).scalar_one())
+
+    async def next_due(self, *, now: datetime) -> datetime | None:
+        """When the next queued message may leave; `now` if one is overdue."""
+        statement = select(func.min(OutboxRow.not_before)).where(OutboxRow.state == Delivery.QUEUED.value)
+        moment: datetime | None = (await self._execute(statement)).scalar_one()
+        return max(moment, now) if moment else None
+
+
+def _values(message: Outgoing, now: datetime) -> dict[str, object]:
+    return {
+        "key": message.key, "chat_id": message.chat_id, "kind": message.kind,
+        "facts": dict(message.facts), "priority": message.urgency.rank, "state": Delivery.QUEUED.value,
+        "not_before": message.not_before, "attempts": 0, "broadcast_id": message.broadcast_id,
+        "created_at": now,
+    }  # fmt: skip

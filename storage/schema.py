@@ -1,0 +1,92 @@
+"""Brings a database to the tables of today, and says how far it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, inspect
+from sqlalchemy.engine import URL
+
+from storage.database import urls
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    if connection is not None:
+        config.attributes["connection"] = connection
+    return config
+
+
+def newest_revision() -> str:
+    """The revision the code is written for."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    assert head is not None
+    return head
+
+
+def revision_of(url: str) -> str | None:
+    """The revision a database is at; None if it is empty."""
+    with _engine(url) as engine, engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_empty(url: str) -> bool:
+    """No table of ours or of anybody else stands in the database."""
+    with _engine(url) as engine, engine.connect() as connection:
+        return not inspect(connection).get_table_names()
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Upgrade a database in one transaction; on SQLite every child row is checked before the commit."""
+    with _engine(url) as engine, engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            _migrate_sqlite(connection, revision)
+        else:
+            with connection.begin():
+                command.upgrade(_config(connection), revision)
+
+
+def _migrate_sqlite(connection: Connection, revision: str) -> None:
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.isolation_level = None
+    driver.execute("PRAGMA journal_mode=WAL")
+    driver.execute("PRAGMA foreign_keys=OFF")  # a batch rebuild would delete the children otherwise
+    driver.execute("BEGIN IMMEDIATE")
+    try:
+        command.upgrade(_config(connection), revision)
+        _refuse_orphans(driver.execute("PRAGMA foreign_key_check").fetchall())
+    except BaseException:
+        driver.execute("ROLLBACK")
+        raise
+    driver.execute("COMMIT")
+
+
+def _refuse_orphans(orphans: list[object]) -> None:
+    if orphans:
+        raise RowsWouldBeOrphaned(orphans)
+
+
+class RowsWouldBeOrphaned(RuntimeError):
+    """A revision would leave child rows without their parent; nothing was changed."""
+
+
+@contextmanager
+def _engine(url: str) -> Iterator[Engine]:
+    sync: URL
+    sync, _ = urls(url)
+    if sync.get_backend_name() == "sqlite" and sync.database:
+        Path(sync.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(sync)
+    try:
+        yield engine
+    finally:
+        engine.dispose()

@@ -1,0 +1,86 @@
+"""One transaction's view of everything stored. It never begins, commits or rolls back."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from storage.repositories.accounts import Accounts
+from storage.repositories.audit import AuditTrail
+from storage.repositories.conversations import Conversations
+from storage.repositories.counters import Counters
+from storage.repositories.imports import Imports
+from storage.repositories.inbox import Inbox
+from storage.repositories.invitations import Invitations, LinkAttempts, LinkRequests
+from storage.repositories.notices import Notices
+from storage.repositories.outbox import Outbox
+from storage.repositories.people import People
+from storage.repositories.repository import Execute
+
+Parameters: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+
+
+class UnitOfWork:
+    """The repositories over one connection, made when first asked for."""
+
+    def __init__(self, execute: Execute) -> None:
+        self.execute = execute
+
+    @cached_property
+    def people(self) -> People:
+        """The roster."""
+        return People(self.execute)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Linked accounts and roles."""
+        return Accounts(self.execute)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        """Deep links."""
+        return Invitations(self.execute)
+
+    @cached_property
+    def link_attempts(self) -> LinkAttempts:
+        """Failed attempts to link."""
+        return LinkAttempts(self.execute)
+
+    @cached_property
+    def link_requests(self) -> LinkRequests:
+        """Linkings waiting for an admin."""
+        return LinkRequests(self.execute)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """Readings of the privacy notice."""
+        return Notices(self.execute)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """What chats show and wait for."""
+        return Conversations(self.execute)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """Updates as received."""
+        return Inbox(self.execute)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Messages of the bot's own accord."""
+        return Outbox(self.execute)
+
+    @cached_property
+    def counters(self) -> Counters:
+        """Running numbers."""
+        return Counters(self.execute)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Files between preview and saving."""
+        return Imports(self.execute)
+
+    @cached_property
+    def audit(self) -> AuditTrail:
+        """Who did what."""
+        return AuditTrail(self.execute)

@@ -1,0 +1,161 @@
+"""The people's side over HTTP, as JSON under `/control`: acts of personas, the clock, the log, quietness."""
+
+import asyncio
+import base64
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from aiohttp import web
+
+from bot.simulator import acts, profile
+from bot.simulator.bell import Bell
+from bot.simulator.bot_api import BotApi
+from bot.simulator.chats import Chat
+from bot.simulator.files import Upload
+from bot.simulator.markup import Json
+from bot.simulator.refusals import ApiRefusal
+from bot.simulator.world import PersonUnknown, World
+
+_PERSON: Final = "/control/people/{id:\\d+}"
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@web.middleware
+async def _explained(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer what cannot be done with a status and the reason."""
+    try:
+        return await handler(request)
+    except PersonUnknown as unknown:
+        return web.json_response({"error": "person unknown", "of": str(unknown)}, status=404)
+    except acts.NotOnScreen as missing:
+        return web.json_response({"error": "not on the screen", "of": str(missing)}, status=409)
+    except ApiRefusal as refusal:
+        return web.json_response({"error": refusal.description}, status=400)
+    except (KeyError, ValueError) as wrong:
+        return web.json_response({"error": f"{type(wrong).__name__}: {wrong}"}, status=400)
+
+
+class Control:
+    def __init__(self, world: World, bell: Bell, bot_api: BotApi) -> None:
+        self._world = world
+        self._bell = bell
+        self._bot_api = bot_api
+
+    def app(self) -> web.Application:
+        """An application with the control routes, to which the Bot API's are added."""
+        app = web.Application(client_max_size=64 * 2**20, middlewares=[_explained])
+        app.add_routes(
+            [
+                web.get("/control/clock", self._clock),
+                web.post("/control/clock", self._move_clock),
+                web.get("/control/people", self._people),
+                web.post("/control/people", self._join),
+                web.get(_PERSON, self._chat),
+                web.post(_PERSON + "/{act}", self._act),
+                web.get("/control/log", self._log),
+                web.get("/control/quiet", self._quiet),
+            ]
+        )
+        return app
+
+    async def _clock(self, _request: web.Request) -> web.Response:
+        return web.json_response({"now": self._world.now.isoformat()})
+
+    async def _move_clock(self, request: web.Request) -> web.Response:
+        """`{"now": iso-8601}` sets, `{"advance": seconds}` moves on."""
+        wanted = await request.json()
+        now = datetime.fromisoformat(wanted["now"]) if "now" in wanted else self._world.now
+        self._world.move_clock(now + timedelta(seconds=wanted.get("advance", 0)))
+        return await self._clock(request)
+
+    async def _people(self, _request: web.Request) -> web.Response:
+        return web.json_response([chat.account.as_json() for chat in self._world.chats.values()])
+
+    async def _join(self, request: web.Request) -> web.Response:
+        wanted = await request.json()
+        account = self._world.join(
+            wanted["name"],
+            wanted["phone"],
+            username=wanted.get("username"),
+            account_id=wanted.get("id"),
+        )
+        return web.json_response(account.as_json())
+
+    async def _chat(self, request: web.Request) -> web.Response:
+        chat = self._world.chat_of(int(request.match_info["id"]))
+        return web.json_response(self._seen(chat))
+
+    def _seen(self, chat: Chat) -> Json:
+        return {
+            "person": chat.account.as_json(),
+            "messages": [message.seen(chat.account) for message in chat.visible()],
+            "reply_keyboard": chat.reply_keyboard,
+            "commands": profile.menu_of(self._world, chat.account.id),
+            "blocked": chat.blocked,
+            "keyboards_shown": len(chat.shown),
+        }
+
+    async def _act(self, request: web.Request) -> web.Response:
+        act = _ACTS.get(request.match_info["act"])
+        if act is None:
+            raise web.HTTPNotFound
+        words = await request.json() if request.body_exists else {}
+        index = len(self._world.journal)
+        act(self._world, int(request.match_info["id"]), words)
+        return web.json_response({"index": index})
+
+    async def _log(self, request: web.Request) -> web.Response:
+        """Entries from index `since` on, of one person's chat with `of`."""
+        of = request.query.get("of")
+        entries = self._world.journal.since(int(request.query.get("since", 0)), int(of) if of else None)
+        return web.json_response([entry.as_json() for entry in entries])
+
+    async def _quiet(self, request: web.Request) -> web.Response:
+        """Wait until the bot has confirmed every update and is silent; tells whether that came in time.
+
+        `silence` seconds without a call (0.15), after at least one call since log index `since` if `reaction`
+        is 1; gives up after `within` seconds (10).
+        """
+        since, reaction = int(request.query.get("since", 0)), request.query.get("reaction") == "1"
+        silence, within = float(request.query.get("silence", 0.15)), float(request.query.get("within", 10))
+        loop = asyncio.get_running_loop()
+        until = loop.time() + within
+        while (left := until - loop.time()) > 0:
+            missing = silence - (loop.time() - self._bot_api.last_call)
+            reacted = not reaction or self._world.journal.calls_since(since) > 0
+            if reacted and missing <= 0 and not self._world.updates and not self._bot_api.calls_in_hand:
+                return web.json_response({"quiet": True, "index": len(self._world.journal)})
+            await self._bell.heard(min(left, missing) if missing > 0 else left)
+        return web.json_response({"quiet": False, "index": len(self._world.journal)})
+
+
+def _sent_file(world: World, account_id: int, words: Json) -> None:
+    upload = Upload(words["name"], base64.b64decode(words["content"]))
+    acts.sends_file(
+        world, account_id, upload, caption=words.get("caption", ""), photo=words.get("photo", False)
+    )
+
+
+def _pressed(world: World, account_id: int, words: Json) -> None:
+    acts.presses(
+        world,
+        account_id,
+        words["label"],
+        screen=words.get("screen", "newest"),
+        of=words.get("of"),
+        since=words.get("since", 0),
+    )
+
+
+_ACTS: Final[dict[str, Callable[[World, int, Json], object]]] = {
+    "says": lambda world, person, words: acts.says(world, person, words["text"]),
+    "edits": lambda world, person, words: acts.edits(world, person, words["text"]),
+    "shares_contact": lambda world, person, words: acts.shares_contact(world, person, words.get("phone")),
+    "sends_file": _sent_file,
+    "sends_sticker": lambda world, person, _words: acts.sends_sticker(world, person),
+    "sends_voice": lambda world, person, _words: acts.sends_voice(world, person),
+    "presses": _pressed,
+    "blocks": lambda world, person, _words: acts.blocks(world, person),
+    "unblocks": lambda world, person, _words: acts.unblocks(world, person),
+}

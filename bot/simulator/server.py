@@ -1,0 +1,66 @@
+"""The simulator as a running server, inside a test or as a process of its own."""
+
+import asyncio
+from datetime import datetime
+from types import TracebackType
+from typing import Final
+
+from aiohttp import web
+
+from bot.simulator.bell import Bell
+from bot.simulator.bot_api import BotApi
+from bot.simulator.control import Control
+from bot.simulator.persona import Persona, Telegram
+from bot.simulator.world import Observer, World
+
+HOST: Final = "127.0.0.1"
+TOKEN: Final = "7000000001:AAH-simulator-simulator-simulator-00"
+
+
+class Simulator:
+    """Serves a world on loopback while the context is open; `port` 0 takes a free one.
+
+    `url` is the bot's `api_url`; `telegram` is an open client of the control side.
+    """
+
+    def __init__(
+        self, now: datetime, *, token: str = TOKEN, port: int = 0, observer: Observer | None = None
+    ) -> None:
+        self.world = World(token, now)
+        self.world.observer = observer
+        self.token = token
+        self.url = ""
+        self._port = port
+        bell = Bell()
+        self.world.changed = bell.ring
+        self._bot_api = BotApi(self.world, bell)
+        self._app = Control(self.world, bell, self._bot_api).app()
+        self._app.add_routes(self._bot_api.routes())
+        self._app.on_shutdown.append(self._close_polls)
+        self._runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=1)
+
+    async def __aenter__(self) -> "Simulator":
+        await self._runner.setup()
+        await web.TCPSite(self._runner, HOST, self._port).start()
+        self.url = f"http://{HOST}:{self._runner.addresses[0][1]}"
+        self.telegram = await Telegram(self.url).__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.telegram.__aexit__(kind, error, trace)
+        await self._runner.cleanup()
+
+    async def persona(self, name: str, phone: str) -> Persona:
+        """Give a person an account and return the hand on it."""
+        return await self.telegram.joins(name, phone)
+
+    async def _close_polls(self, _app: web.Application) -> None:
+        self._bot_api.close()
+
+
+async def run(port: int, token: str, now: datetime) -> None:
+    """Serve a new world, its clock standing at `now`, until cancelled."""
+    async with Simulator(now, token=token, port=port):
+        await asyncio.Event().wait()

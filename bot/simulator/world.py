@@ -1,0 +1,152 @@
+"""The state of the simulated Telegram, without HTTP: people, chats, files, updates, the clock and the log."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+from bot.simulator.chats import Account, Chat, Message
+from bot.simulator.files import FileStore
+from bot.simulator.journal import Entry, Journal
+from bot.simulator.markup import Json
+from bot.simulator.parameters import Parameters
+from bot.simulator.refusals import bad_request, forbidden
+from bot.simulator.updates import UpdateQueue
+
+FIRST_ACCOUNT: Final = 5_000_000_001
+LIFE_OF_A_PRESS: Final = timedelta(seconds=150)
+
+
+class Observer(Protocol):
+    """Sees all that passes between bot and server, with uploads as they came."""
+
+    def called(self, method: str, parameters: Json, response: Json) -> None: ...
+
+    def updated(self, update: Json) -> None: ...
+
+
+class PersonUnknown(LookupError):
+    """No person of the world has this id."""
+
+
+@dataclass(slots=True)
+class Press:
+    """A callback query that waits for its answer."""
+
+    chat: Chat
+    message_id: int
+    at: datetime
+    answered: bool = False
+
+
+@dataclass(slots=True)
+class Profile:
+    """What a bot tells about itself; texts by language code, commands by scope and language code."""
+
+    token: str
+    username: str = "talenta_cirebon_bot"
+    names: dict[str, str] = field(default_factory=lambda: {"": "Talenta"})
+    descriptions: dict[str, str] = field(default_factory=dict)
+    short_descriptions: dict[str, str] = field(default_factory=dict)
+    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    menu_buttons: dict[int | None, Json] = field(default_factory=dict)
+    webhook: str = ""
+
+    @property
+    def id(self) -> int:
+        return int(self.token.partition(":")[0])
+
+    def as_user(self) -> Json:
+        return {
+            "id": self.id,
+            "is_bot": True,
+            "first_name": self.names[""],
+            "username": self.username,
+        }
+
+
+class World:
+    """Everything the server knows. The clock (aware datetimes) stands still unless it is moved."""
+
+    def __init__(self, token: str, now: datetime) -> None:
+        if now.tzinfo is None:
+            raise ValueError("naive datetime")
+        self.now = now
+        self.bot = Profile(token)
+        self.chats: dict[int, Chat] = {}
+        self.presses: dict[str, Press] = {}
+        self.files = FileStore()
+        self.updates = UpdateQueue()
+        self.journal = Journal()
+        self.observer: Observer | None = None
+        self.changed: Callable[[], None] = lambda: None
+
+    def join(
+        self, name: str, phone: str, *, username: str | None = None, account_id: int | None = None
+    ) -> Account:
+        """Give a person an account; ids count up from above 32 bits unless one is asked for."""
+        new_id = account_id or max(self.chats, default=FIRST_ACCOUNT - 1) + 1
+        if new_id in self.chats:
+            raise ValueError("account exists")
+        account = Account(new_id, name, phone, username)
+        self.chats[new_id] = Chat(account)
+        return account
+
+    def chat_of(self, account_id: int) -> Chat:
+        if account_id not in self.chats:
+            raise PersonUnknown(account_id)
+        return self.chats[account_id]
+
+    def move_clock(self, now: datetime) -> None:
+        """Set the clock, forwards or backwards, to an aware moment."""
+        if now.tzinfo is None:
+            raise ValueError("naive datetime")
+        self.now = now
+        self.journal.write(now, "clock", "set", {"now": now.isoformat()})
+        self.changed()
+
+    def addressed(self, given: Parameters) -> Chat:
+        """Return the chat a call names; refuses unknown ones as Telegram does."""
+        if not given.text("chat_id"):
+            raise bad_request("chat_id is empty")
+        chat = self.chats.get(given.integer("chat_id"))
+        if chat is None or not chat.started:
+            raise bad_request("chat not found")
+        return chat
+
+    def writable(self, given: Parameters) -> Chat:
+        """Return the chat a call wants to write in; refuses the bot where the person has blocked it."""
+        chat = self.addressed(given)
+        if chat.blocked:
+            raise forbidden("bot was blocked by the user")
+        return chat
+
+    def push(self, kind: str, content: Json) -> None:
+        """Queue an update for the bot."""
+        update = self.updates.put(kind, content)
+        if update and self.observer:
+            self.observer.updated(update)
+        self.changed()
+
+    def record(self, chat: Chat, method: str, words: Json) -> Entry:
+        """Log what a person did."""
+        return self.journal.write(self.now, "person", method, words, chat_id=chat.account.id)
+
+    def record_call(self, method: str, given: Parameters, response: Json) -> Entry:
+        """Log a call of the bot with its response and show it to the observer."""
+        if self.observer:
+            self.observer.called(method, given.received, response)
+        chat_id = self._concerned(given)
+        entry = self.journal.write(
+            self.now, "bot", method, given.as_json(), chat_id=chat_id, response=response
+        )
+        self.changed()
+        return entry
+
+    def post(self, chat: Chat, content: Json) -> Message:
+        """Add a message of the bot to a chat."""
+        return chat.add(self.bot.as_user(), content, self.now)
+
+    def _concerned(self, given: Parameters) -> int | None:
+        press = self.presses.get(given.text("callback_query_id"))
+        return press.chat.account.id if press else given.integer("chat_id") or None

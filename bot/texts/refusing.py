@@ -18,7 +18,7 @@ def refusal(error: Refusal, *, zone: ZoneInfo = formats.JAKARTA, now: datetime |
 
     With `now`, a moment of the same day is "pukul 16.00 WIB", without the date.
     """
-    return _text(error).fill(_facts(error, zone, now))
+    return _text(error).fill(facts_of(error, zone, now))
 
 
 def shown_as_alert(error: Refusal) -> bool:
@@ -30,20 +30,23 @@ def _text(error: Refusal) -> Text:
     return find(f"refusals.{type(error).__name__}")
 
 
-def _facts(error: Refusal, zone: ZoneInfo, now: datetime | None) -> dict[str, Fact]:
+def facts_of(error: Refusal, zone: ZoneInfo, now: datetime | None = None) -> dict[str, Fact]:
+    """The fields of a refusal in their written form, by name."""
     return {name: _fact(error, name, zone, now) for name in error.__match_args__}
 
 
 def _fact(error: Refusal, name: str, zone: ZoneInfo, now: datetime | None) -> Fact:
     match getattr(error, name):
         case Refusal() as reason:
-            return _first_sentence(reason, zone, now)
+            return first_sentence(reason, zone, now)
         case datetime() as at:
             return _moment(error, at, zone, now)
         case date() as day:
             return formats.long_date(day)
         case tuple() as parts:
             return _joined(error, parts)
+        case int() as number if name == "row":
+            return str(number)
         case str() as key if name in _TERMS:
             return word(_TERMS[name], key)
         case str() | int() | Decimal() as fact:
@@ -52,12 +55,12 @@ def _fact(error: Refusal, name: str, zone: ZoneInfo, now: datetime | None) -> Fa
             raise TypeError(type(error), name, other)
 
 
-def _first_sentence(reason: Refusal, zone: ZoneInfo, now: datetime | None) -> Markup:
+def first_sentence(reason: Refusal, zone: ZoneInfo, now: datetime | None = None) -> Markup:
     """What happened, to go on after "Baris 2:"; a name at the beginning keeps its capital."""
     text = _text(reason)
     happened = text.parts[0]
     opening = happened if happened.startswith("{") else formats.lower_first(happened)
-    return text.fill_part(opening, _facts(reason, zone, now))
+    return text.fill_part(opening, facts_of(reason, zone, now))
 
 
 def _moment(error: Refusal, at: datetime, zone: ZoneInfo, now: datetime | None) -> str:

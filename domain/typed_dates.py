@@ -55,7 +55,7 @@ def parse_moment(text: str, *, zone: tzinfo, otherwise: time) -> datetime:
 
 def _day(parts: re.Match[str], text: str) -> date:
     try:
-        return date(int(parts["year"]), _month(parts["month"]), int(parts["day"]))
+        return date(int(parts["year"]), month_number(parts["month"]), int(parts["day"]))
     except ValueError:
         raise DateNotUnderstood(value=text) from None
 
@@ -69,8 +69,8 @@ def _hour(parts: re.Match[str], text: str) -> time | None:
         raise DateNotUnderstood(value=text) from None
 
 
-def _month(word: str) -> int:
-    """The number of a month given as number, name or its beginning; 0, which is no month, if unknown."""
+def month_number(word: str) -> int:
+    """A month given as number, name or beginning of at least three letters; 0, which is none, if unknown."""
     if word.isdecimal():
         return int(word)
     known = (

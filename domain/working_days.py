@@ -40,6 +40,10 @@ class WorkingDays:
         """The day on which the moment falls in `zone`."""
         return self.local(moment).date()
 
+    def midnight(self, moment: datetime) -> datetime:
+        """The beginning of the day on which the moment falls in `zone`."""
+        return self.at(self.day(moment), time())
+
     def at(self, day: date, hour: time) -> datetime:
         """That hour of that day in `zone`."""
         return datetime.combine(day, hour, self.zone)

@@ -90,6 +90,10 @@ def test_a_moment_is_given_back_on_local_clocks():
     assert DAYS.next_sending_time(datetime(2026, 12, 8, 3, tzinfo=UTC)).tzinfo is WIB
 
 
+def test_a_day_begins_at_local_midnight():
+    assert DAYS.midnight(datetime(2026, 12, 7, 23, tzinfo=UTC)) == wib(2026, 12, 8)
+
+
 def test_a_naive_moment_is_a_fault():
     with pytest.raises(ValueError):
         DAYS.is_sending_time(datetime(2026, 12, 8, 10))  # noqa: DTZ001

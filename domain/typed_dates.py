@@ -13,7 +13,7 @@ _MONTHS = (
     ("mei",),
     ("juni",),
     ("juli",),
-    ("agustus", "agt"),
+    ("agustus", "agt", "ags"),
     ("september",),
     ("oktober",),
     ("november", "nopember"),
@@ -23,8 +23,9 @@ _SHORTEST_MONTH = 3
 
 _MOMENT = re.compile(
     r"""
-    (?:[a-z']+,?\s+)?                                                   # Selasa,
-    (?P<day>\d{1,2}) (?:[-/.]|\s+) (?P<month>\d{1,2}|[a-z]+) \.? (?:[-/.]|\s+) (?P<year>\d{4})
+    (?:[a-z']+,?\s+)?                                                      # Selasa,
+    (?: (?P<day>\d{1,2}) [-–/.\s]+ (?P<month>\d{1,2}|[a-z]+) [-–/.\s]+ (?P<year>\d{4})
+      | (?P<iso>\d{4}-\d{1,2}-\d{1,2}) )
     (?:,?\s+ (?:pukul\s+|jam\s+)? (?P<hour>\d{1,2}) [.:] (?P<minute>\d{2}) (?:\s+(?P<zone>[a-z]+))? )?
     """,
     re.VERBOSE,
@@ -54,8 +55,12 @@ def parse_moment(text: str, *, zone: tzinfo, otherwise: time) -> datetime:
 
 
 def _day(parts: re.Match[str], text: str) -> date:
+    if parts["iso"] is not None:
+        year, month, day = map(int, parts["iso"].split("-"))
+    else:
+        year, month, day = int(parts["year"]), month_number(parts["month"]), int(parts["day"])
     try:
-        return date(int(parts["year"]), month_number(parts["month"]), int(parts["day"]))
+        return date(year, month, day)
     except ValueError:
         raise DateNotUnderstood(value=text) from None
 

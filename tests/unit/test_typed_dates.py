@@ -53,7 +53,18 @@ def test_what_is_no_moment_is_refused_as_typed(text):
     assert refused.value == DateNotUnderstood(value=text)
 
 
-@pytest.mark.parametrize("text", ["17-8-2024", "17 Agustus 2024", "17/08/2024"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "17-8-2024",
+        "17 Agustus 2024",
+        "17/08/2024",
+        "17 - 8 - 2024",
+        "17–8–2024",
+        "17 ags. 2024",
+        "2024-08-17",
+    ],
+)
 def test_a_day_is_read_as_people_type_it(text):
     assert parse_day(text) == date(2024, 8, 17)
 

@@ -1,0 +1,245 @@
+import re
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+
+from domain.questionnaire import load, shipped
+from domain.questions import ChoiceQuestion, Likert
+
+COMPETENCIES = (
+    "integritas",
+    "kerja_sama",
+    "komunikasi",
+    "orientasi_pada_hasil",
+    "pelayanan_publik",
+    "pengembangan_diri_dan_orang_lain",
+    "mengelola_perubahan",
+    "pengambilan_keputusan",
+    "perekat_bangsa",
+)
+POTENTIAL_WITHOUT_INTELLECT = (
+    "interpersonal",
+    "kesadaran_diri",
+    "berpikir_kritis_dan_strategis",
+    "menyelesaikan_permasalahan",
+    "kecerdasan_emosional",
+    "belajar_cepat_dan_mengembangkan_diri",
+    "motivasi_dan_komitmen",
+)
+SAMPLES = {
+    "Saya memberitahukan kekeliruan saya kepada atasan sebelum orang lain menemukannya.",
+    "Saya menunda menyampaikan kabar buruk sampai atasan menanyakannya.",
+    "Saya menjelaskan kepada warga alasan penolakan dan langkah lain yang dapat ditempuh.",
+    "Saat antrean panjang, saya mempersingkat penjelasan meskipun warga masih tampak bingung.",
+    "Saya memberikan data yang diminta bidang lain paling lambat pada hari kerja berikutnya.",
+    "Saya mengerjakan sendiri bagian tim yang penting agar hasilnya sesuai dengan keinginan saya.",
+    "Saat cara kerja baru berlaku, saya mencobanya sendiri sebelum mengajak rekan.",
+    "Saya kembali memakai cara lama ketika cara baru terasa lebih lambat pada minggu-minggu awal.",
+    "Saya meminta rekan menyebutkan satu hal yang perlu saya perbaiki setelah tugas selesai.",
+    "Ketika dikritik, saya lebih dahulu mencari kesalahan orang yang mengkritik.",
+    "Saya memeriksa penyebab masalah dengan data sebelum mengusulkan jalan keluar.",
+    "Saya memakai jalan keluar yang sama meskipun masalahnya sudah beberapa kali berulang.",
+}
+ENGLISH = {
+    *(
+        "app",
+        "dashboard",
+        "deadline",
+        "download",
+        "email",
+        "feedback",
+        "file",
+        "goal",
+        "leader",
+        "link",
+        "login",
+    ),
+    *("meeting", "mindset", "offline", "online", "password", "report", "scan", "skill", "team", "teamwork"),
+    *("training", "update", "upload", "user", "website", "workshop"),
+}
+JUDGING = {"gagal", "lemah", "tertinggal", "bermasalah", "malas", "bodoh", "salah", "bintang"}
+NEGATIONS = {"tidak", "bukan", "belum", "tanpa", "jangan", "tak", "jarang"}
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[\w-]+", text.casefold())
+
+
+@pytest.fixture(scope="module")
+def statements():
+    return load("penilaian_mandiri").questions
+
+
+@pytest.fixture(scope="module", params=["pengalaman_memimpin", "penilaian_mandiri", "preferensi_karier"])
+def questionnaire(request):
+    return load(request.param)
+
+
+def test_three_instruments_are_shipped_and_all_rest_on_consent():
+    assert {key: (each.version, each.consent_needed) for key, each in shipped().items()} == {
+        "pengalaman_memimpin": (1, True),
+        "penilaian_mandiri": (1, True),
+        "preferensi_karier": (1, True),
+    }
+
+
+def test_the_self_assessment_has_48_statements_in_six_sections_of_eight(statements):
+    assert len(statements) == 48
+    assert [len(section.questions) for section in load("penilaian_mandiri").sections] == [8, 8, 8, 8, 8, 8]
+
+
+def test_every_aspect_but_intellect_has_three_statements_of_which_one_is_reversed(statements):
+    assert all(isinstance(statement, Likert) for statement in statements)
+    assert Counter(statement.aspect for statement in statements) == dict.fromkeys(
+        COMPETENCIES + POTENTIAL_WITHOUT_INTELLECT, 3
+    )
+    assert Counter(statement.aspect for statement in statements if statement.reversed) == dict.fromkeys(
+        COMPETENCIES + POTENTIAL_WITHOUT_INTELLECT, 1
+    )
+
+
+def test_neighbouring_statements_measure_different_aspects(statements):
+    assert all(one.aspect != next_one.aspect for one, next_one in pairwise(statements))
+
+
+def test_every_section_has_a_reversed_statement_and_no_two_follow_each_other(statements):
+    for section in load("penilaian_mandiri").sections:
+        assert any(statement.reversed for statement in section.questions)
+    assert not any(one.reversed and next_one.reversed for one, next_one in pairwise(statements))
+
+
+def test_the_section_titles_do_not_give_the_aspects_away():
+    assert {section.title for section in load("penilaian_mandiri").sections} == {""}
+
+
+def test_the_statements_of_the_transcripts_stand_at_their_numbers(statements):
+    assert (
+        statements[0].text == "Saya memeriksa penyebab masalah dengan data sebelum mengusulkan jalan keluar."
+    )
+    assert statements[1].text == "Saya menunda menyampaikan kabar buruk sampai atasan menanyakannya."
+    assert statements[8].text == (
+        "Saya meminta rekan menyebutkan satu hal yang perlu saya perbaiki setelah tugas selesai."
+    )
+    assert {statement.text for statement in statements} >= SAMPLES
+
+
+def test_statements_are_unique_short_and_in_the_first_person(statements):
+    assert len({statement.text for statement in statements}) == 48
+    for statement in statements:
+        assert len(statement.text) <= 110
+        assert len(words(statement.text)) <= 16
+        assert "saya" in words(statement.text)
+        assert statement.text.endswith(".")
+        assert statement.text.count(".") == 1
+
+
+def test_statements_are_free_of_negation_and_judgement(statements):
+    for statement in statements:
+        assert not NEGATIONS & set(words(statement.text))
+        assert not JUDGING & set(words(statement.text))
+
+
+def test_the_start_of_the_self_assessment_says_what_it_is_not():
+    assert load("penilaian_mandiri").intro == (
+        "Ini isian mandiri, bukan hasil penilaian kompetensi atau potensi oleh penyelenggara terakreditasi. "
+        "Jawablah sesuai dengan kebiasaan Bapak/Ibu enam bulan terakhir."
+    )
+
+
+def test_the_career_preference_asks_six_questions_and_the_education():
+    assert [(question.key, question.kind) for question in load("preferensi_karier").questions] == [
+        ("k1", "single"),
+        ("k2", "multiple"),
+        ("k3", "search"),
+        ("k4", "single"),
+        ("k5", "text"),
+        ("k6", "multiple"),
+        ("d1", "single"),
+        ("d2", "text"),
+        ("d3", "number"),
+    ]
+    assert [len(section.questions) for section in load("preferensi_karier").sections] == [4, 2, 3]
+
+
+def test_each_career_preference_closes_with_what_it_is_not():
+    questionnaire = load("preferensi_karier")
+    closings = {key: questionnaire.section_of(key).closing for key in ("k1", "k2", "k3", "k4", "k5", "k6")}
+    assert set(closings.values()) == {"Jawaban ini bahan pertimbangan, bukan permohonan mutasi."}
+    assert questionnaire.section_of("d1").closing == ""
+
+
+def test_the_options_of_the_career_preference_are_those_agreed():
+    assert {
+        question.key: [choice.label for choice in question.choices]
+        for question in load("preferensi_karier").questions
+        if isinstance(question, ChoiceQuestion)
+    } == {
+        "k1": ["Manajerial", "Fungsional", "Jabatan sekarang", "Belum tahu"],
+        "k2": [
+            "Pelayanan publik",
+            "Perencanaan",
+            "Keuangan",
+            "Pengawasan",
+            "Kepegawaian",
+            "Teknologi",
+            "Pendidikan",
+            "Kesehatan",
+            "Infrastruktur",
+            "Lainnya",
+        ],
+        "k3": ["Unit sekarang"],
+        "k4": ["Ke mana saja", "Unit tertentu", "Belum bersedia", "Belum tahu"],
+        "k6": ["Jarak tempuh", "Keluarga", "Sedang kuliah", "Kualifikasi", "Tidak ada", "Tidak menjawab"],
+        "d1": ["S3", "S2", "S1 atau D4", "D3", "SLTA sampai D2"],
+    }
+
+
+def test_the_roles_of_the_leadership_experience_are_those_of_the_rubric():
+    role, led, *_ = load("pengalaman_memimpin").questions
+    assert [choice.key for choice in role.choices] == [
+        "ketua_lintas",
+        "ketua_internal",
+        "anggota_lintas",
+        "anggota_internal",
+        "tidak_ada",
+    ]
+    assert led.ask_when.any_of == ("ketua_lintas", "ketua_internal")
+    assert (led.lowest, led.highest) == (0, 500)
+
+
+def test_every_text_keeps_the_register(questionnaire):
+    texts = [questionnaire.title, questionnaire.intro]
+    for section in questionnaire.sections:
+        texts += [section.title, section.closing, *(question.text for question in section.questions)]
+    for question in questionnaire.questions:
+        if isinstance(question, ChoiceQuestion):
+            texts += [choice.label for choice in question.choices]
+    for text in texts:
+        assert "!" not in text
+        assert not ENGLISH & set(words(text))
+        assert all(len(words(sentence)) <= 16 for sentence in re.split(r"[.?;]\s", text)), text
+
+
+def test_every_question_fits_its_screen(questionnaire):
+    for question in questionnaire.questions:
+        place = questionnaire.position(question.key)
+        heading = f"Bagian {place.section} dari {place.sections}, {questionnaire.noun} {place.number} dari {place.count}"
+        legend = ""
+        if isinstance(question, Likert):
+            legend = "; ".join(f"{choice.key} {choice.label}" for choice in question.choices)
+        closing = questionnaire.section_of(question.key).closing
+        assert len("\n\n".join((heading, question.text, legend, closing))) <= 350
+
+
+def test_labels_and_keys_fit_a_button(questionnaire):
+    for question in questionnaire.questions:
+        assert len(question.key) <= 8
+        if isinstance(question, ChoiceQuestion):
+            assert all(len(choice.label) <= 20 for choice in question.choices)
+            assert all(len(f"{question.key}:{choice.key}".encode()) <= 24 for choice in question.choices)
+
+
+def test_a_question_too_long_for_a_list_has_a_name(questionnaire):
+    named = [question for question in questionnaire.questions if not isinstance(question, Likert)]
+    assert all(0 < len(question.name) <= 25 for question in named)

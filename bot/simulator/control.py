@@ -66,8 +66,9 @@ class Control:
         """`{"now": iso-8601}` sets, `{"advance": seconds}` moves on."""
         wanted = await request.json()
         now = datetime.fromisoformat(wanted["now"]) if "now" in wanted else self._world.now
+        index = len(self._world.journal)
         self._world.move_clock(now + timedelta(seconds=wanted.get("advance", 0)))
-        return await self._clock(request)
+        return web.json_response({"now": self._world.now.isoformat(), "index": index})
 
     async def _people(self, _request: web.Request) -> web.Response:
         return web.json_response([chat.account.as_json() for chat in self._world.chats.values()])

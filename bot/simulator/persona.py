@@ -69,11 +69,13 @@ class Telegram:
     async def now(self) -> datetime:
         return datetime.fromisoformat((await self.get("clock"))["now"])
 
-    async def sets_clock(self, now: datetime) -> None:
-        await self.post("clock", {"now": now.isoformat()})
+    async def sets_clock(self, now: datetime) -> int:
+        """Set the clock to an aware moment; returns the length the log had before."""
+        return int((await self.post("clock", {"now": now.isoformat()}))["index"])
 
-    async def advances(self, by: timedelta) -> None:
-        await self.post("clock", {"advance": by.total_seconds()})
+    async def advances(self, by: timedelta) -> int:
+        """Move the clock on; returns the length the log had before."""
+        return int((await self.post("clock", {"advance": by.total_seconds()}))["index"])
 
     async def log(self, since: int = 0, *, of: int | None = None) -> list[Entry]:
         """Return what happened from index `since` on, in one chat with `of`."""

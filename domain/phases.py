@@ -69,7 +69,7 @@ class PhasePattern:
     questionnaires: tuple[str, ...]
 
 
-_QUESTIONNAIRES = ("self_assessment", "career_preference", "leadership_experience")
+_QUESTIONNAIRES = ("penilaian_mandiri", "preferensi_karier", "pengalaman_memimpin")
 
 PATTERNS: Mapping[str, PhasePattern] = {
     pattern.key: pattern

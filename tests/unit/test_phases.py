@@ -16,6 +16,7 @@ from domain.phases import (
     check_overlap,
     proposed_period,
 )
+from domain.questionnaire import shipped
 from domain.reminders import Step
 from domain.working_days import WorkingDays
 
@@ -45,7 +46,11 @@ def wib(*parts: int) -> datetime:
 def test_eselon_iii_and_iv_are_administrators_and_supervisors_with_three_questionnaires():
     pattern = PATTERNS["eselon_iii_iv"]
     assert pattern.audience == {PositionKind.ADMINISTRATOR, PositionKind.SUPERVISOR}
-    assert len(pattern.questionnaires) == 3
+    assert pattern.questionnaires == ("penilaian_mandiri", "preferensi_karier", "pengalaman_memimpin")
+
+
+def test_every_usual_phase_asks_shipped_questionnaires():
+    assert {key for pattern in PATTERNS.values() for key in pattern.questionnaires} <= shipped().keys()
 
 
 def test_pelaksana_and_jf_are_the_other_usual_phase():

@@ -249,7 +249,7 @@ def test_what_is_no_day_of_the_calendar_is_refused_as_typed(typed):
 
 def test_a_long_text_in_place_of_a_date_is_not_repeated_whole():
     assert refusal(DECREE, "surat " * 100) == DateNotUnderstood(
-        value="surat surat surat surat surat surat surat"
+        value="surat surat surat surat surat surat sura"
     )
 
 

@@ -132,7 +132,8 @@ def snooze(
     The next working day at 09.00, or the planned reminder of that day; from the day before the deadline on,
     today at the latest hour that still helps; else the next planned reminder; None if nothing is left.
     """
-    to_come = sorted(each.at for each in reminders if now < each.at < deadline)
+    for_anybody = (each for each in reminders if each.step is not Step.TWO_HOURS_BEFORE)
+    to_come = sorted(each.at for each in for_anybody if now < each.at < deadline)
     tomorrow = days.next_working_day(days.day(now))
     if tomorrow < days.day(deadline):
         planned = next((at for at in to_come if days.day(at) == tomorrow), None)

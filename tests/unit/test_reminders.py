@@ -199,6 +199,13 @@ def test_before_a_deadline_at_noon_the_afternoon_is_no_help():
     )
 
 
+def test_a_snooze_does_not_count_on_the_message_for_those_who_just_have_to_press_kirim():
+    one = wib(2026, 12, 8, 13)
+    reminders = plan(opens_at=OPENS, deadline=one, days=DAYS)
+    assert reminders[-2].at == wib(2026, 12, 8, 11)
+    assert snooze(reminders, deadline=one, now=wib(2026, 12, 8, 10, 30), days=DAYS) is None
+
+
 def test_a_snoozed_reminder_is_silent_and_due_on_its_day():
     reminder = snoozed(wib(2026, 12, 2, 9), deadline=CLOSES, days=DAYS)
     assert reminder == Reminder(

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from domain.aspects import ASPECTS
 from domain.questionnaire import load, shipped
 from domain.questions import ChoiceQuestion, Likert
 
@@ -97,6 +98,11 @@ def test_every_aspect_but_intellect_has_three_statements_of_which_one_is_reverse
     assert Counter(statement.aspect for statement in statements if statement.reversed) == dict.fromkeys(
         COMPETENCIES + POTENTIAL_WITHOUT_INTELLECT, 1
     )
+
+
+def test_the_self_assessment_asks_about_all_that_is_assessed_but_what_only_a_test_measures(statements):
+    assessed = {aspect.key for aspect in ASPECTS if not aspect.only_from_a_test}
+    assert {statement.aspect for statement in statements} == assessed
 
 
 def test_neighbouring_statements_measure_different_aspects(statements):

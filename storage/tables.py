@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -136,8 +137,7 @@ class NoticeReading(Base):
     __tablename__ = "notice_readings"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    telegram_id: Mapped[int] = mapped_column(BigInteger)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     version: Mapped[int]
     consented: Mapped[bool]
     decided_at: Mapped[datetime]
@@ -263,9 +263,10 @@ class Answer(Base):
 
 
 class Snooze(Base):
-    """A reminder a person asked for at another time."""
+    """A reminder a person asked for at another time; asking again replaces it."""
 
     __tablename__ = "snoozes"
+    __table_args__ = (UniqueConstraint("phase_id", "person_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     phase_id: Mapped[int] = mapped_column(ForeignKey("phases.id"))
@@ -332,12 +333,23 @@ class EvidenceItem(Base):
     recorded_at: Mapped[datetime]
 
 
+COUNTING_RESULTS = text("state NOT IN ('superseded', 'withdrawn')")
+
+
 class Result(Base):
     """A classification with the rule set, the inputs and the arithmetic it came from."""
 
     __tablename__ = "results"
     __table_args__ = (
         Index("ix_results_phase", "phase_id", "state"),
+        Index(  # of a person's results in a phase one counts
+            "uq_results_counting",
+            "phase_id",
+            "person_id",
+            unique=True,
+            sqlite_where=COUNTING_RESULTS,
+            postgresql_where=COUNTING_RESULTS,
+        ),
         CheckConstraint("box IS NULL OR box BETWEEN 1 AND 9", name="box"),
     )
 

@@ -6,15 +6,22 @@ from typing import Any, TypeAlias
 
 from storage.repositories.accounts import Accounts
 from storage.repositories.audit import AuditTrail
+from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.conversations import Conversations
 from storage.repositories.counters import Counters
+from storage.repositories.evidence import Evidence
 from storage.repositories.imports import Imports
 from storage.repositories.inbox import Inbox
 from storage.repositories.invitations import Invitations, LinkAttempts, LinkRequests
 from storage.repositories.notices import Notices
 from storage.repositories.outbox import Outbox
 from storage.repositories.people import People
+from storage.repositories.phases import Campaigns, Phases
+from storage.repositories.publications import Counsellors, Publications
 from storage.repositories.repository import Execute
+from storage.repositories.responses import Responses, Snoozes
+from storage.repositories.results import Results
+from storage.repositories.scores import Assignments, Scores
 
 Parameters: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
@@ -69,6 +76,61 @@ class UnitOfWork:
     def outbox(self) -> Outbox:
         """Messages of the bot's own accord."""
         return Outbox(self.execute)
+
+    @cached_property
+    def phases(self) -> Phases:
+        """Stages of a cycle."""
+        return Phases(self.execute)
+
+    @cached_property
+    def campaigns(self) -> Campaigns:
+        """Questionnaires of phases."""
+        return Campaigns(self.execute)
+
+    @cached_property
+    def responses(self) -> Responses:
+        """What people answer."""
+        return Responses(self.execute)
+
+    @cached_property
+    def snoozes(self) -> Snoozes:
+        """Reminders people asked for."""
+        return Snoozes(self.execute)
+
+    @cached_property
+    def assignments(self) -> Assignments:
+        """Whom assessors assess."""
+        return Assignments(self.execute)
+
+    @cached_property
+    def scores(self) -> Scores:
+        """What assessors scored."""
+        return Scores(self.execute)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Official evidence about people."""
+        return Evidence(self.execute)
+
+    @cached_property
+    def results(self) -> Results:
+        """Classifications."""
+        return Results(self.execute)
+
+    @cached_property
+    def publications(self) -> Publications:
+        """Requests to publish."""
+        return Publications(self.execute)
+
+    @cached_property
+    def counsellors(self) -> Counsellors:
+        """Who is on duty."""
+        return Counsellors(self.execute)
+
+    @cached_property
+    def broadcasts(self) -> Broadcasts:
+        """Texts for an audience."""
+        return Broadcasts(self.execute)
 
     @cached_property
     def counters(self) -> Counters:

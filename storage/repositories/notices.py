@@ -1,4 +1,4 @@
-"""Readings of the privacy notice; the newest per person counts."""
+"""Readings of the privacy notice; the newest per account counts."""
 
 from collections.abc import Collection
 
@@ -6,35 +6,39 @@ from sqlalchemy import func, insert, select
 
 from domain.linking import NoticeReading as Reading
 from storage.repositories.repository import Repository
-from storage.tables import NoticeReading
+from storage.tables import Account, NoticeReading
 
 _SELECT = select(
-    NoticeReading.person_id, NoticeReading.telegram_id, NoticeReading.version,
-    NoticeReading.consented, NoticeReading.decided_at,
-)  # fmt: skip
+    NoticeReading.account_id, NoticeReading.version, NoticeReading.consented, NoticeReading.decided_at
+)
 
 
 class Notices(Repository):
     """Append-only: a change of mind is a new reading."""
 
-    async def latest(self, person_id: int) -> Reading | None:
-        """The newest choice of a person, whatever its version."""
-        statement = _SELECT.where(NoticeReading.person_id == person_id).order_by(NoticeReading.id.desc())
+    async def latest(self, account_id: int) -> Reading | None:
+        """The newest choice of an account, whatever its version."""
+        statement = _SELECT.where(NoticeReading.account_id == account_id).order_by(NoticeReading.id.desc())
         row = (await self._execute(statement.limit(1))).first()
         return Reading(*row) if row else None
 
     async def record(self, reading: Reading) -> None:
         """Keep a choice with its version and moment (UU 27/2022 Pasal 24)."""
         values = {
-            "person_id": reading.person_id, "telegram_id": reading.telegram_id, "version": reading.version,
+            "account_id": reading.account_id, "version": reading.version,
             "consented": reading.consented, "decided_at": reading.decided_at,
         }  # fmt: skip
         await self._execute(insert(NoticeReading), values)
 
     async def consenting(self, version: int) -> Collection[int]:
         """Ids of the people whose latest choice is consent to this version."""
-        newest = select(func.max(NoticeReading.id)).group_by(NoticeReading.person_id)
-        statement = select(NoticeReading.person_id).where(
-            NoticeReading.id.in_(newest), NoticeReading.consented, NoticeReading.version == version
-        )
+        newest = select(func.max(NoticeReading.id)).group_by(NoticeReading.account_id)
+        statement = (
+            select(Account.person_id)
+            .join(NoticeReading, NoticeReading.account_id == Account.id)
+            .where(
+                NoticeReading.id.in_(newest), NoticeReading.consented, NoticeReading.version == version,
+                Account.person_id.is_not(None),
+            )
+        )  # fmt: skip
         return set((await self._execute(statement)).scalars())

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from domain.conversation import Delivery, Outgoing, Queued
 from storage.repositories.repository import Repository
 from storage.statements import upsert
-from storage.tables import OutboxRow
+from storage.tables import Broadcast, OutboxRow
 
 _INSERT = upsert(OutboxRow)
 _QUEUE = _INSERT.on_conflict_do_nothing(index_elements=[OutboxRow.key]).returning(OutboxRow.id)
@@ -23,6 +23,8 @@ _SELECT = select(
     OutboxRow.id, OutboxRow.key, OutboxRow.chat_id, OutboxRow.kind,
     OutboxRow.facts, OutboxRow.attempts, OutboxRow.broadcast_id,
 )  # fmt: skip
+_SENDING = select(Broadcast.id).where(Broadcast.state == "sending")
+_NOT_HELD = OutboxRow.broadcast_id.is_(None) | OutboxRow.broadcast_id.in_(_SENDING)
 
 
 class Outbox(Repository):
@@ -30,11 +32,8 @@ class Outbox(Repository):
 
     async def queue(self, messages: Sequence[Outgoing], *, now: datetime) -> int:
         """Queue what has not been queued under its key before; returns how many were new."""
-        new = 0
-        for message in messages:
-            result = await self._execute(_QUEUE, _values(message, now))
-            new += len(result.all())
-        return new
+        rows = [_values(message, now) for message in messages]
+        return len((await self._execute(_QUEUE, rows)).all()) if rows else 0
 
     async def postpone(self, key: str, *, not_before: datetime) -> None:
         """Move a message that still waits; does nothing once it left."""
@@ -48,7 +47,7 @@ class Outbox(Repository):
     async def due(self, *, now: datetime, limit: int) -> list[Queued]:
         """What may leave now, most urgent first."""
         statement = (
-            _SELECT.where(OutboxRow.state == Delivery.QUEUED.value, OutboxRow.not_before <= now)
+            _SELECT.where(OutboxRow.state == Delivery.QUEUED.value, OutboxRow.not_before <= now, _NOT_HELD)
             .order_by(OutboxRow.priority, OutboxRow.not_before, OutboxRow.id)
             .limit(limit)
         )

@@ -134,20 +134,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_digest", name=op.f("uq_invitations_token_digest")),
     )
     op.create_table(
-        "notice_readings",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("telegram_id", sa.BigInteger(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("consented", sa.Boolean(), nullable=False),
-        sa.Column("decided_at", storage.types.UtcDateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_notice_readings_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_readings")),
-    )
-    with op.batch_alter_table("notice_readings", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_notice_readings_person_id"), ["person_id"], unique=False)
-
-    op.create_table(
         "counsellors",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -193,6 +179,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link_requests")),
         sa.UniqueConstraint("invitation_id", name=op.f("uq_link_requests_invitation_id")),
     )
+    op.create_table(
+        "notice_readings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("consented", sa.Boolean(), nullable=False),
+        sa.Column("decided_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_notice_readings_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_readings")),
+    )
+    with op.batch_alter_table("notice_readings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_readings_account_id"), ["account_id"], unique=False)
+
     op.create_table(
         "phases",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -321,6 +320,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_snoozes_person_id")),
         sa.ForeignKeyConstraint(["phase_id"], ["phases.id"], name=op.f("fk_snoozes_phase_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snoozes")),
+        sa.UniqueConstraint("phase_id", "person_id", name=op.f("uq_snoozes_phase_id_person_id")),
     )
     with op.batch_alter_table("snoozes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_snoozes_person_id"), ["person_id"], unique=False)
@@ -397,6 +397,13 @@ def upgrade() -> None:
     with op.batch_alter_table("results", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_results_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_results_phase", ["phase_id", "state"], unique=False)
+        batch_op.create_index(
+            "uq_results_counting",
+            ["phase_id", "person_id"],
+            unique=True,
+            sqlite_where=sa.text("state NOT IN ('superseded', 'withdrawn')"),
+            postgresql_where=sa.text("state NOT IN ('superseded', 'withdrawn')"),
+        )
 
     op.create_table(
         "answers",
@@ -415,6 +422,11 @@ def downgrade() -> None:
     """Drop every table."""
     op.drop_table("answers")
     with op.batch_alter_table("results", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_results_counting",
+            sqlite_where=sa.text("state NOT IN ('superseded', 'withdrawn')"),
+            postgresql_where=sa.text("state NOT IN ('superseded', 'withdrawn')"),
+        )
         batch_op.drop_index("ix_results_phase")
         batch_op.drop_index(batch_op.f("ix_results_person_id"))
 
@@ -451,16 +463,16 @@ def downgrade() -> None:
 
     op.drop_table("role_grants")
     op.drop_table("phases")
+    with op.batch_alter_table("notice_readings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_readings_account_id"))
+
+    op.drop_table("notice_readings")
     op.drop_table("link_requests")
     with op.batch_alter_table("imports", schema=None) as batch_op:
         batch_op.drop_index("ix_imports_digest")
 
     op.drop_table("imports")
     op.drop_table("counsellors")
-    with op.batch_alter_table("notice_readings", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_notice_readings_person_id"))
-
-    op.drop_table("notice_readings")
     op.drop_table("invitations")
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.drop_index("ix_evidence_person")

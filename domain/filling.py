@@ -1,0 +1,39 @@
+"""What is kept of a person's filling-in of a campaign; its steps are computed in `domain.response`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A draft until `submitted_at`; a draft that has a `receipt` was reopened.
+
+    `question` is the key of the question last shown, `active_at` when its person last did something in it.
+    """
+
+    id: int
+    campaign_id: int
+    person_id: int
+    question: str | None
+    started_at: datetime
+    active_at: datetime
+    submitted_at: datetime | None = None
+    receipt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseSummary:
+    """A response in a list of many. `answered` counts what was skipped and what is no longer asked, too."""
+
+    answered: int
+    active_at: datetime
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozedReminder:
+    """When a person asked to be reminded of a phase; asking again replaces it."""
+
+    phase_id: int
+    person_id: int
+    remind_at: datetime

@@ -1,0 +1,82 @@
+"""Ports of results and their publication."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from domain.publications import Counsellor, Publication, PublicationState
+from domain.results import PlacedOfficial, Result, ResultState
+from domain.talent_grid import Box
+
+
+class Results(Protocol):
+    """Classifications; per person and phase one counts, the superseded and withdrawn are kept."""
+
+    async def propose(self, results: Sequence[Result]) -> Collection[int]:
+        """Store proposals, replacing those of the same person and phase; one per person in `results`.
+
+        Whatever is reviewed or further stays untouched. Returns the ids of the people stored.
+        """
+
+    async def of(self, phase_id: int, person_id: int) -> Result | None:
+        """The result that counts, in whatever state."""
+
+    async def published(self, person_id: int) -> Result | None:
+        """The newest published result of a person."""
+
+    async def boxes(self, phase_id: int, states: Collection[ResultState]) -> Mapping[Box, int]:
+        """How many people are in each box; an empty box is not in it."""
+
+    async def states(self, phase_id: int) -> Mapping[ResultState, int]:
+        """How many results with a box are in each state."""
+
+    async def count_unmapped(self, phase_id: int) -> int:
+        """How many people were classified and have no box."""
+
+    async def in_box(
+        self, phase_id: int, box: Box, *, offset: int = 0, limit: int
+    ) -> Sequence[PlacedOfficial]:
+        """The people in a box by name, page by page."""
+
+    async def mark_reviewed(self, phase_id: int, *, now: datetime) -> int:
+        """Review every proposal that has a box; returns how many."""
+
+    async def publish(self, phase_id: int, *, publication_id: int, now: datetime) -> int:
+        """Publish everything reviewed or decided; returns how many."""
+
+    async def mark_opened(self, result_id: int, *, now: datetime) -> bool:
+        """Remember the first opening by the person; False if there was one before."""
+
+
+class Publications(Protocol):
+    """Requests to publish and what became of them."""
+
+    async def add(self, publication: Publication) -> int: ...
+
+    async def by_id(self, publication_id: int) -> Publication | None: ...
+
+    async def pending(self) -> Sequence[Publication]:
+        """Requests nobody decided, oldest first."""
+
+    async def due(self, *, now: datetime) -> Sequence[Publication]:
+        """Approved and not yet carried out, whose hour has come."""
+
+    async def decide(
+        self, publication_id: int, state: PublicationState, *, account_id: int, now: datetime
+    ) -> bool:
+        """Decide a request once; False if it was decided before."""
+
+    async def cancel(self, publication_id: int, *, account_id: int, now: datetime) -> bool:
+        """Take an approval back; False if it was not approved or is published already."""
+
+    async def mark_published(self, publication_id: int, *, now: datetime) -> bool:
+        """Mark once; False if it was not approved or is published already."""
+
+
+class Counsellors(Protocol):
+    """Who answers questions on publication days."""
+
+    async def add(self, counsellor: Counsellor) -> None: ...
+
+    async def current(self) -> Counsellor | None:
+        """The one recorded last."""

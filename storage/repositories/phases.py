@@ -1,0 +1,119 @@
+"""Stages of a cycle and their questionnaires."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from domain.campaigns import Campaign as Asked
+from domain.people import PositionKind
+from domain.phases import Phase as Stage
+from domain.phases import PhaseState
+from storage.repositories.repository import AnyRow, Repository
+from storage.tables import Campaign, Phase
+
+_SELECT = (
+    select(
+        Phase.id, Phase.number, Phase.name, Phase.position_kinds, Phase.ruleset,
+        Phase.opens_at, Phase.closes_at, Phase.state, Campaign.questionnaire,
+    )
+    .outerjoin(Campaign, Campaign.phase_id == Phase.id)
+    .order_by(Phase.number, Campaign.position)
+)  # fmt: skip
+_BY_ID = _SELECT.where(Phase.id == bindparam("phase"))
+_OPENED = _SELECT.where(Phase.opens_at <= bindparam("at"))
+_CAMPAIGN = select(
+    Campaign.id, Campaign.phase_id, Campaign.questionnaire, Campaign.version, Campaign.position
+)
+_CAMPAIGN_BY_ID = _CAMPAIGN.where(Campaign.id == bindparam("campaign"))
+
+
+def _stages(rows: Any) -> list[Stage]:
+    return [_stage(list(rows_of_one)) for _, rows_of_one in groupby(rows, key=lambda row: row.id)]
+
+
+def _stage(rows: Sequence[AnyRow]) -> Stage:
+    phase_id, number, name, kinds, ruleset, opens_at, closes_at, state, _ = rows[0]
+    return Stage(
+        id=phase_id,
+        number=number,
+        name=name,
+        audience=frozenset(PositionKind(kind) for kind in kinds),
+        questionnaires=tuple(row.questionnaire for row in rows if row.questionnaire),
+        ruleset=ruleset,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        state=PhaseState(state),
+    )
+
+
+class Phases(Repository):
+    """A phase is read together with the keys of its questionnaires."""
+
+    async def add(self, phase: Stage, *, versions: Mapping[str, int], account_id: int, now: datetime) -> int:
+        """Store a phase with a campaign for each of its questionnaires, in the version named; `id` is ignored."""
+        values = {
+            "number": phase.number, "name": phase.name, "position_kinds": sorted(phase.audience),
+            "ruleset": phase.ruleset, "opens_at": phase.opens_at, "closes_at": phase.closes_at,
+            "state": phase.state.value, "created_at": now, "created_by": account_id,
+        }  # fmt: skip
+        phase_id = int((await self._execute(insert(Phase).returning(Phase.id), values)).scalar_one())
+        campaigns = [
+            {"phase_id": phase_id, "questionnaire": key, "version": versions[key], "position": position}
+            for position, key in enumerate(phase.questionnaires, 1)
+        ]
+        if campaigns:
+            await self._execute(insert(Campaign), campaigns)
+        return phase_id
+
+    async def by_id(self, phase_id: int) -> Stage | None:
+        """The phase with this id."""
+        return next(iter(_stages(await self._execute(_BY_ID, {"phase": phase_id}))), None)
+
+    async def all(self) -> Sequence[Stage]:
+        """All phases by number."""
+        return _stages(await self._execute(_SELECT))
+
+    async def opened(self, kind: PositionKind, *, now: datetime) -> list[Stage]:
+        """Phases for this kind of position whose opening has come, also closed ones."""
+        return [
+            stage for stage in _stages(await self._execute(_OPENED, {"at": now})) if kind in stage.audience
+        ]
+
+    async def current(self, kind: PositionKind, *, now: datetime) -> Stage | None:
+        """The phase for this kind of position that opened last, even if it is closed."""
+        return max(await self.opened(kind, now=now), key=lambda stage: stage.opens_at, default=None)
+
+    async def set_state(self, phase_id: int, state: PhaseState, *, was: PhaseState) -> bool:
+        """Carry out an opening or closing once; False if the phase was not in the state `was`."""
+        waiting = update(Phase).where(Phase.id == phase_id, Phase.state == was.value)
+        return (await self._execute(waiting.values(state=state.value))).rowcount == 1
+
+    async def reschedule(self, phase_id: int, *, opens_at: datetime, closes_at: datetime) -> None:
+        """Give a phase other moments; its state stays."""
+        statement = update(Phase).where(Phase.id == phase_id)
+        await self._execute(statement.values(opens_at=opens_at, closes_at=closes_at))
+
+
+class Campaigns(Repository):
+    """Questionnaires of phases; they come with the phase and never change."""
+
+    async def by_id(self, campaign_id: int) -> Asked | None:
+        """The campaign with this id."""
+        row = (await self._execute(_CAMPAIGN_BY_ID, {"campaign": campaign_id})).first()
+        return Asked(*row) if row else None
+
+    async def of_phase(self, phase_id: int) -> Sequence[Asked]:
+        """The campaigns of a phase in the order people meet them."""
+        statement = _CAMPAIGN.where(Campaign.phase_id == phase_id).order_by(Campaign.position)
+        return [Asked(*row) for row in await self._execute(statement)]
+
+    async def open_for(self, kind: PositionKind, *, now: datetime) -> Sequence[Asked]:
+        """Of every opened and not yet closed phase for this kind; the deadline is the caller's to check."""
+        stages = await Phases(self._execute).opened(kind, now=now)
+        open_ids = [stage.id for stage in stages if stage.state is not PhaseState.CLOSED]
+        statement = _CAMPAIGN.where(Campaign.phase_id.in_(open_ids))
+        rows = await self._execute(statement.order_by(Campaign.phase_id, Campaign.position))
+        return [Asked(*row) for row in rows]

@@ -128,6 +128,11 @@ def percentage(value: Exact, edges: Iterable[Exact] = ()) -> str:
     return f"{shown.removesuffix(',00') if shown == '100,00' else shown}%"
 
 
+def weight(percent: Decimal | int) -> str:
+    """60% and 2,5%: a weight as the rule set has it."""
+    return f"{decimal(percent)}%"
+
+
 def share(part: int, whole: int) -> str:
     """72,54%: the part of a whole of counts; 0,00% of nothing."""
     return percentage(Fraction(part * 100, whole) if whole else 0)
@@ -201,4 +206,4 @@ def _name_word(part: str) -> str:
     letters = part.rstrip(".")
     if len(letters) < 2 or "." in letters or not (letters.isupper() or letters.islower()):
         return part
-    return re.sub(r"[^\W\d_]+", lambda found: found[0].capitalize(), part)
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", lambda found: found[0].capitalize(), part)

@@ -17,7 +17,7 @@ class PrivacyNotice:
 
     version: int
     effective: date
-    changes: str
+    summary: str
     contents: dict[str, str]
 
     def pages(

@@ -39,10 +39,8 @@ def _fact(error: Refusal, name: str, zone: ZoneInfo, now: datetime | None) -> Fa
     match getattr(error, name):
         case Refusal() as reason:
             return first_sentence(reason, zone, now)
-        case datetime() as at:
-            return _moment(error, at, zone, now)
         case date() as day:
-            return formats.long_date(day)
+            return _day(error, day, zone, now)
         case tuple() as parts:
             return _joined(error, parts)
         case int() as number if name == "row":
@@ -63,7 +61,9 @@ def first_sentence(reason: Refusal, zone: ZoneInfo, now: datetime | None = None)
     return text.fill_part(opening, facts_of(reason, zone, now))
 
 
-def _moment(error: Refusal, at: datetime, zone: ZoneInfo, now: datetime | None) -> str:
+def _day(error: Refusal, at: date, zone: ZoneInfo, now: datetime | None) -> str:
+    if not isinstance(at, datetime):
+        return formats.long_date(at)
     if isinstance(error, TooManyAttempts):
         return formats.clock(at, zone)
     if now is not None and at.astimezone(zone).date() == now.astimezone(zone).date():

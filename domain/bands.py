@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 
 Label = TypeVar("Label")
 
+_MOST_PLACES = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Margin:
@@ -66,3 +68,11 @@ def shown(value: Fraction, edges: Iterable[Decimal] = ()) -> Decimal:
 
 def _hundredths(value: Fraction) -> Decimal:
     return Decimal(floor(value * 100)).scaleb(-2)
+
+
+def exact_text(value: Fraction) -> str:
+    """The value without loss as text that `Fraction` reads back: a decimal where one ends, else `2500/27`."""
+    for places in range(_MOST_PLACES):
+        if not 10**places % value.denominator:
+            return f"{Decimal(value.numerator * 10**places // value.denominator).scaleb(-places):f}"
+    return str(value)

@@ -165,5 +165,13 @@ class Evidence:
         )
 
 
+def valid_until(on: date, years: int) -> date:
+    """The last day on which evidence of that day counts: the same day `years` later, 1 March for 29 February."""
+    try:
+        return on.replace(year=on.year + years)
+    except ValueError:
+        return date(on.year + years, 3, 1)
+
+
 def _compared(text: str) -> str:
     return _NOT_COMPARED.sub("", text.casefold())

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.evidence import EVIDENCE_KINDS, Evidence, Fact, Level, evidence_kind
+from domain.evidence import EVIDENCE_KINDS, Evidence, Fact, Level, evidence_kind, valid_until
 from domain.people import PositionKind
 
 
@@ -118,3 +118,15 @@ def test_evidence_survives_being_written_down(required):
         consent=True,
     )
     assert Evidence.from_json(json.loads(json.dumps(evidence.as_json()))) == evidence
+
+
+@pytest.mark.parametrize(
+    ("on", "last_day"),
+    [
+        (date(2023, 12, 18), date(2026, 12, 18)),
+        (date(2024, 2, 29), date(2027, 3, 1)),
+        (date(2024, 3, 1), date(2027, 3, 1)),
+    ],
+)
+def test_three_years_end_on_the_same_day(on, last_day):
+    assert valid_until(on, 3) == last_day

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from math import isfinite
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -134,7 +135,7 @@ def _cell(value: object) -> Cell:
         return value
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and isfinite(value):
         return Decimal(int(value)) if value == int(value) and abs(value) < 10**15 else Decimal(repr(value))
     if isinstance(value, datetime):
         return value.date()

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from bot.texts.catalogue import UnknownText
+from bot.texts.catalogue import UnknownText, word
+from domain.talent_grid import Box, recommendations
 
 
 @dataclass(frozen=True, slots=True)
 class BoxWords:
-    """Words about one box; the recommendations keep the order of the regulation."""
+    """Words about one box; what is recommended keeps the order of the regulation."""
 
     meaning: str
     recommendation: str
@@ -28,4 +29,11 @@ def box_words(number: int) -> BoxWords:
 @lru_cache(maxsize=1)
 def _boxes() -> dict[str, BoxWords]:
     text = files(__package__).joinpath("boxes.toml").read_text(encoding="utf-8")
-    return {number: BoxWords(**words) for number, words in tomllib.loads(text).items()}
+    return {
+        number: BoxWords(recommendation=_recommended(int(number)), **words)
+        for number, words in tomllib.loads(text).items()
+    }
+
+
+def _recommended(box: Box) -> str:
+    return "; ".join(word("recommendation", one) for one in recommendations(box))

@@ -6,11 +6,12 @@ Moments are aware and shown in the zone of the agency. Scores are Decimal or Fra
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from domain.bands import shown
 from domain.nip import Nip, parse_nip
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -39,8 +40,6 @@ _ZONES = {
     "Asia/Makassar": "WITA",
     "Asia/Jayapura": "WIT",
 }
-_HUNDREDTH = Decimal("0.01")
-_PLACES_OF_AN_EXACT_SCORE = 12
 
 
 def zone_name(at: datetime, zone: ZoneInfo = JAKARTA) -> str:
@@ -113,19 +112,16 @@ def decimal(value: Decimal | int) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def score(value: Exact, edges: Iterable[Exact] = ()) -> str:
-    """59,75: two decimals, rounded half up, but cut off where rounding would reach one of the band `edges`."""
-    exact = _decimal(value)
-    shown = exact.quantize(_HUNDREDTH, ROUND_HALF_UP)
-    if any(exact < _decimal(edge) <= shown for edge in edges):
-        shown = exact.quantize(_HUNDREDTH, ROUND_DOWN)
-    return _two_places(shown)
+def score(value: Exact, edges: Iterable[Decimal | int] = ()) -> str:
+    """59,75: two decimals, on the same side of each of the band `edges` as the value itself."""
+    number = shown(Fraction(value), map(Decimal, edges))
+    return f"{number:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
-def percentage(value: Exact, edges: Iterable[Exact] = ()) -> str:
+def percentage(value: Exact, edges: Iterable[Decimal | int] = ()) -> str:
     """98,74% and 100%: `value` is in percent. What is not complete is never rounded up to 100%."""
-    shown = score(value, (*edges, 100))
-    return f"{shown.removesuffix(',00') if shown == '100,00' else shown}%"
+    number = score(value, (*edges, 100))
+    return "100%" if number == "100,00" else f"{number}%"
 
 
 def weight(percent: Decimal | int) -> str:
@@ -187,18 +183,6 @@ def joined(parts: Sequence[str], conjunction: str = "dan") -> str:
 def lower_first(text: str) -> str:
     """Penilaian mandiri inside a sentence: penilaian mandiri. Abbreviations such as NIP stay."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def _decimal(value: Exact) -> Decimal:
-    """The value itself; a Fraction is cut off far behind what is shown, so that no edge is crossed."""
-    if not isinstance(value, Fraction):
-        return Decimal(value)
-    scaled = value.numerator * 10**_PLACES_OF_AN_EXACT_SCORE // value.denominator
-    return Decimal(scaled).scaleb(-_PLACES_OF_AN_EXACT_SCORE)
-
-
-def _two_places(value: Decimal) -> str:
-    return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 def _name_word(part: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from html.parser import HTMLParser
 import pytest
 from text_samples import FIELDS, REPEATED, SAMPLES, sample, samples
 
+from bot.commands import COMMANDS
 from bot.texts import (
     Markup,
     UnknownText,
@@ -24,12 +26,26 @@ from bot.texts import (
 )
 from bot.texts.boxes import box_words
 from bot.texts.catalogue import Text, catalogue
+from bot.texts.evidence import component_name, fact_words
 from bot.texts.privacy_notice import privacy_notice
 from bot.texts.problems import row_problem
 from bot.texts.refusing import shown_as_alert
 from domain import errors
+from domain.assessment import MappingLabel
+from domain.axes import MovedBecause
+from domain.broadcasts import Audience
+from domain.conversation import Delivery
 from domain.errors import Refusal
+from domain.evidence import EVIDENCE_KINDS, evidence_kind
+from domain.nip import NipPart
+from domain.participation import Participation
+from domain.people import PersonStatus, PositionKind, Role
+from domain.phases import PhaseState
+from domain.questions import Kind
+from domain.recognition import FileKind
+from domain.results import ResultState
 from domain.sheet import Fault, RowProblem
+from domain.talent_grid import Performance, Potential, Recommendation
 
 LONGEST = {
     "question": 350,
@@ -451,10 +467,6 @@ def test_a_row_that_cannot_be_taken_is_one_short_line(problem: RowProblem, line:
     assert row_problem(problem) == line
 
 
-def test_every_fault_of_a_row_has_its_words() -> None:
-    assert [fault for fault in Fault if f"words.row_reason.{fault}" not in catalogue()] == []
-
-
 # Saying
 
 
@@ -502,24 +514,75 @@ def test_lines_and_paragraphs_leave_out_what_is_empty() -> None:
     assert plain("no markup & nothing to do") == "no markup & nothing to do"
 
 
-def test_the_words_of_the_vocabulary_cover_what_the_domain_names() -> None:
-    from domain.nip import NipPart
-    from domain.people import PersonStatus, PositionKind, Role
-    from domain.questions import Kind
+VOCABULARY: dict[str, Iterable[str]] = {
+    "role": Role,
+    "person_status": PersonStatus,
+    "position": PositionKind,
+    "nip_part": NipPart,
+    "hint": Kind,
+    "performance": [rating.name.lower() for rating in Performance],
+    "potential": [rating.name.lower() for rating in Potential],
+    "jpm": MappingLabel,
+    "standing": ResultState,
+    "participation": Participation,
+    "file_kind": FileKind,
+    "delivery": Delivery,
+    "moved_because": MovedBecause,
+    "recommendation": Recommendation,
+    "component": [kind.key for kind in EVIDENCE_KINDS],
+    "fact": [
+        f"{kind.key}_{choice}" for kind in EVIDENCE_KINDS for choice in kind.choices if kind.key != "predikat"
+    ],
+    "predikat": evidence_kind("predikat").choices,
+    "roster_field": ("name", "position", "unit", "eselon", "rank", "phone", "supervisor_nip", "status"),
+    "row_reason": Fault,
+}
 
-    groups = {
-        "role": Role,
-        "person_status": PersonStatus,
-        "position": PositionKind,
-        "nip_part": NipPart,
-        "hint": Kind,
-    }
-    assert [
-        (group, term)
-        for group, terms in groups.items()
-        for term in terms
-        if f"words.{group}.{term}" not in catalogue()
-    ] == []
+
+@pytest.mark.parametrize("group", VOCABULARY)
+def test_everything_the_domain_names_has_a_word(group: str) -> None:
+    assert [term for term in VOCABULARY[group] if f"words.{group}.{term}" not in catalogue()] == []
+
+
+def test_every_command_has_its_line_in_the_menu_and_its_purpose_in_the_help() -> None:
+    lines_in_menu = [text.key.removeprefix("commands.") for text in TEXTS if text.kind == "command"]
+    assert [name for name in lines_in_menu if f"words.purpose.{name}" not in catalogue()] == []
+    assert [command.name for command in COMMANDS if command.name not in lines_in_menu] == []
+
+
+def test_the_profile_of_the_bot_fits_telegram() -> None:
+    assert len(say("system.profile_about")) <= 120
+    assert len(say("system.profile_description")) <= 512
+
+
+def test_every_audience_and_every_state_of_a_phase_has_its_line() -> None:
+    keys = [f"broadcasts.audience_{one}" for one in Audience] + [f"phases.state_{one}" for one in PhaseState]
+    assert [key for key in keys if key not in catalogue()] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        ("pendidikan", "s2", "S2"),
+        ("tim_kerja", "ketua_internal", "ketua internal"),
+        ("penghargaan", "tidak_ada", "dinyatakan tidak ada"),
+        ("predikat", "butuh_perbaikan", "Butuh Perbaikan"),
+        ("bangkom_jp", "24", "24 JP"),
+        ("lama_jabatan", "2.5", "2,5 tahun"),
+        ("mansoskul", "26.5/27", "26,5 dari 27"),
+        ("umpan_balik", "80", "80"),
+    ],
+)
+def test_recorded_evidence_in_words(kind: str, value: str, said: str) -> None:
+    assert fact_words(kind, value) == said
+
+
+def test_what_is_missing_has_a_name() -> None:
+    assert component_name("intelektual") == "Kemampuan intelektual (hanya dari tes)"
+    assert component_name("kerja_sama") == "Kerja sama"
+    assert component_name("standar_jabatan") == "Standar kompetensi jabatan"
+    with pytest.raises(UnknownText):
+        component_name("kehadiran")
 
 
 def test_a_sample_is_whole() -> None:

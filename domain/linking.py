@@ -54,10 +54,9 @@ class LinkRequest:
 
 @dataclass(frozen=True, slots=True)
 class NoticeReading:
-    """A person's choice after reading a version of the privacy notice (UU 27/2022 Pasal 21–24)."""
+    """What an account chose after reading a version of the privacy notice (UU 27/2022 Pasal 21–24)."""
 
-    person_id: int
-    telegram_id: int
+    account_id: int
     version: int
     consented: bool
     decided_at: datetime

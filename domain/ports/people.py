@@ -19,6 +19,9 @@ class People(Protocol):
 
     async def everybody(self) -> Sequence[Official]: ...
 
+    async def active(self) -> Sequence[Official]:
+        """Active officials, by name."""
+
     async def of_kinds(self, kinds: Collection[PositionKind]) -> Sequence[Official]:
         """Active officials of these kinds of position."""
 
@@ -47,6 +50,9 @@ class Accounts(Protocol):
     async def chats_of(self, person_ids: Collection[int]) -> Mapping[int, int]:
         """Person id → chat id, for those linked, in force and reachable."""
 
+    async def linked_people(self) -> Collection[int]:
+        """Ids of the people an account in force is linked with."""
+
     async def set_reachable(self, telegram_id: int, reachable: bool, *, now: datetime) -> None: ...
 
 
@@ -58,6 +64,12 @@ class Invitations(Protocol):
     async def by_digest(self, token_digest: str) -> Invitation | None: ...
 
     async def by_id(self, invitation_id: int) -> Invitation | None: ...
+
+    async def open_for_people(self, *, now: datetime) -> Collection[int]:
+        """Ids of the people who hold an invitation that can still be used."""
+
+    async def withdraw(self, person_id: int, *, now: datetime) -> None:
+        """End every unused invitation of a person."""
 
     async def use(self, invitation_id: int, *, telegram_id: int, now: datetime) -> bool:
         """Mark as used; False if it was used before."""
@@ -80,6 +92,9 @@ class LinkRequests(Protocol):
     async def add(self, request: LinkRequest) -> int: ...
 
     async def by_id(self, request_id: int) -> LinkRequest | None: ...
+
+    async def waiting(self) -> Sequence[LinkRequest]:
+        """All undecided requests, oldest first."""
 
     async def waiting_for(self, telegram_id: int) -> LinkRequest | None: ...
 

@@ -104,6 +104,13 @@ class Accounts(Repository):
             chats.update({row[0]: row[1] for row in await self._execute(statement)})
         return chats
 
+    async def linked_people(self) -> Collection[int]:
+        """Ids of the people an account in force is linked with."""
+        statement = select(Account.person_id).where(
+            Account.person_id.is_not(None), Account.revoked_at.is_(None)
+        )
+        return set((await self._execute(statement)).scalars())
+
     async def set_reachable(self, telegram_id: int, reachable: bool, *, now: datetime) -> None:
         """Remember that messages reach this user again, or no longer."""
         moment = None if reachable else now

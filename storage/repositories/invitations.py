@@ -1,6 +1,6 @@
 """Ways in: invitations, requests that wait for an admin, failed attempts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
@@ -47,6 +47,24 @@ class Invitations(Repository):
         """The invitation with this id."""
         row = (await self._execute(_INVITATION.where(Invitation.id == invitation_id))).first()
         return _invitation(row) if row else None
+
+    async def open_for_people(self, *, now: datetime) -> Collection[int]:
+        """Ids of the people who hold an invitation that can still be used."""
+        statement = select(Invitation.person_id).where(
+            Invitation.person_id.is_not(None), Invitation.used_at.is_(None), Invitation.expires_at > now
+        )
+        return set((await self._execute(statement)).scalars())
+
+    async def withdraw(self, person_id: int, *, now: datetime) -> None:
+        """End every unused invitation of a person."""
+        statement = (
+            update(Invitation)
+            .where(
+                Invitation.person_id == person_id, Invitation.used_at.is_(None), Invitation.expires_at > now
+            )
+            .values(expires_at=now)
+        )
+        await self._execute(statement)
 
     async def use(self, invitation_id: int, *, telegram_id: int, now: datetime) -> bool:
         """Mark as used; False if it was used before."""
@@ -95,6 +113,11 @@ class LinkRequests(Repository):
         """The request with this id."""
         row = (await self._execute(_REQUEST.where(LinkRequest.id == request_id))).first()
         return Request(*row) if row else None
+
+    async def waiting(self) -> Sequence[Request]:
+        """All undecided requests, oldest first."""
+        statement = _REQUEST.where(LinkRequest.decided_at.is_(None)).order_by(LinkRequest.id)
+        return [Request(*row) for row in await self._execute(statement)]
 
     async def waiting_for(self, telegram_id: int) -> Request | None:
         """The undecided request of this Telegram user."""

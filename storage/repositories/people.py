@@ -60,6 +60,11 @@ class People(Repository):
         """All officials, by name."""
         return [official(row) for row in await self._execute(SELECT.order_by(Person.name, Person.nip))]
 
+    async def active(self) -> Sequence[Official]:
+        """Active officials, by name."""
+        statement = SELECT.where(Person.status == PersonStatus.ACTIVE.value)
+        return [official(row) for row in await self._execute(statement.order_by(Person.name, Person.nip))]
+
     async def of_kinds(self, kinds: Collection[PositionKind]) -> Sequence[Official]:
         """Active officials of these kinds of position, by name."""
         statement = SELECT.where(

@@ -1,0 +1,150 @@
+"""The composition root: which parts there are and how they hang together."""
+
+import asyncio
+import gc
+import logging
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from telegram.error import NetworkError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot, JobQueue
+
+from bot.clock import Clock, SimulatorClock, SystemClock
+from bot.config import Config
+from bot.context import Context
+from bot.delivery.inbox import Inbox
+from bot.delivery.outbox import Outbox
+from bot.delivery.pacer import Pacer
+from bot.delivery.polling import Polling
+from bot.delivery.transport import AiohttpRequest
+from bot.handlers import inviting, linking, opening, privacy, system
+from bot.holidays import working_days
+from bot.jobs import Jobs
+from bot.routing import Router, collect
+from bot.services import Services
+from bot.texts.privacy_notice import privacy_notice
+from bot.turns import Turns
+from domain.policy import Policy
+from storage.database import Database
+
+_log = logging.getLogger(__name__)
+MODULES = (opening, linking, inviting, privacy, system)
+_DRAIN = 10.0  # seconds a stop may take to finish what is in hand
+_START_PAUSE = 2.0
+_YEARS = range(2022, 2041)
+
+
+def clock_of(config: Config) -> Clock:
+    """Whose time counts, as configured."""
+    return SimulatorClock(config.telegram.api_url) if config.clock.source == "simulator" else SystemClock()
+
+
+def policy_of(config: Config, username: str = "") -> Policy:
+    """Configuration as the domain sees it."""
+    zone = config.agency.zone
+    return Policy(
+        contact=config.agency.contact,
+        zone=zone,
+        working_days=working_days(
+            zone, _YEARS, added=config.calendar.extra_holidays, removed=config.calendar.working_days
+        ),
+        notice_version=privacy_notice().version,
+        ruleset=config.mapping.ruleset,
+        two_admins=config.mapping.two_admins,
+        objection_days=config.mapping.objection_days,
+        bot_username=username,
+    )
+
+
+@dataclass(slots=True)
+class TalentBot:
+    """The bot from start to stop. `run` serves until cancelled."""
+
+    application: "Application[Any, Any, Any, Any, Any, Any]"
+    services: Services
+    inbox: Inbox
+    outbox: Outbox
+    polling: Polling
+    jobs: Jobs
+    requests: AiohttpRequest
+    running: "list[asyncio.Task[None]]"
+
+    async def run(self) -> None:
+        """Serve until cancelled, then finish what is in hand."""
+        await self.start()
+        try:
+            await asyncio.gather(*self.running)
+        finally:
+            await self.stop()
+
+    async def start(self) -> None:
+        """Replay what a crash left, then take updates in and send what is queued."""
+        await self.requests.initialize()
+        await self.application.start()
+        await self.inbox.replay()
+        self.jobs.start()
+        self.running += [asyncio.create_task(self.outbox.run()), asyncio.create_task(self.polling.run())]
+        gc.freeze()  # what was built at start is never garbage: do not look at it again
+
+    async def stop(self) -> None:
+        """Take nothing new, finish within ten seconds, let go."""
+        for task in self.running:
+            task.cancel()
+        await asyncio.gather(*self.running, return_exceptions=True)
+        await self.inbox.drain(_DRAIN)
+        await self.application.stop()
+        await self.application.shutdown()
+        await self.requests.shutdown()
+
+    async def settled(self) -> bool:
+        """No update in hand and nothing due to be sent."""
+        return self.inbox.idle and await self.outbox.idle()
+
+
+async def build(config: Config, database: Database, clock: Clock | None = None) -> TalentBot:
+    """Put the bot together over an opened database. Waits until Telegram can be reached."""
+    clock = clock or clock_of(config)
+    polling_request = AiohttpRequest(connections=1, proxy=config.telegram.proxy)
+    application = _application(config, polling_request)
+    await _reach_telegram(application)
+    services = Services(database, clock, policy_of(config, application.bot.username), config)
+    await clock.refresh()
+    routes = collect(MODULES)
+    Router(routes).register(application)
+    inbox = Inbox(services, Turns(services, application).handle)
+    pacer = Pacer(config.messages.per_second, time.monotonic)
+    outbox = Outbox(services, application.bot, routes.notices, pacer)
+    base_url = f"{config.telegram.api_url}/bot{config.telegram.token.get_secret_value()}"
+    polling = Polling(polling_request, base_url, inbox.take)
+    jobs = Jobs(services, outbox, application.job_queue, config.schedule.tick_seconds)
+    return TalentBot(application, services, inbox, outbox, polling, jobs, polling_request, [])
+
+
+def _application(
+    config: Config, polling_request: AiohttpRequest
+) -> "Application[Any, Any, Any, Any, Any, Any]":
+    telegram = config.telegram
+    bot: ExtBot[None] = ExtBot(
+        telegram.token.get_secret_value(),
+        base_url=f"{telegram.api_url}/bot",
+        base_file_url=f"{telegram.api_url}/file/bot",
+        request=AiohttpRequest(proxy=telegram.proxy),
+        get_updates_request=polling_request,
+    )
+    builder: Any = ApplicationBuilder().bot(bot).updater(None).job_queue(JobQueue())
+    application: Application[Any, Any, Any, Any, Any, Any] = builder.context_types(
+        ContextTypes(context=Context)
+    ).build()
+    return application
+
+
+async def _reach_telegram(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
+    while True:
+        try:
+            await application.initialize()
+        except NetworkError as error:
+            _log.warning("Telegram is not reachable (%s), trying again", type(error).__name__)
+            await asyncio.sleep(_START_PAUSE)
+        else:
+            return

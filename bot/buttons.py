@@ -1,0 +1,72 @@
+"""What a button carries: a short code and plain values, at most 64 bytes, the same for everybody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
+
+B = TypeVar("B", bound="Button")
+_LONGEST = 64
+
+
+class ButtonNotUnderstood(ValueError):
+    """The data is not of a button that exists today."""
+
+
+class Button:
+    """Base of all buttons. Rights are checked when it is pressed, never trusted from when it was drawn."""
+
+    __slots__ = ()
+    code: ClassVar[str]
+    private: ClassVar[bool]
+
+    def pack(self) -> str:
+        """The callback data: the code and the values, joined by colons."""
+        values = (getattr(self, field.name) for field in fields(self))  # type: ignore[arg-type]  # every subclass is a dataclass
+        data = ":".join((self.code, *("" if value is None else str(value) for value in values)))
+        if len(data.encode()) > _LONGEST:
+            raise ValueError(data)
+        return data
+
+
+_BY_CODE: dict[str, type[Button]] = {}
+
+
+@dataclass_transform(frozen_default=True)
+def button(code: str, *, private: bool = False) -> Callable[[type[B]], type[B]]:
+    """Declare a button. `private`: its screen may show a result and closes itself after 15 minutes."""
+
+    def declare(cls: type[B]) -> type[B]:
+        made = dataclass(frozen=True, slots=True)(cls)
+        made.code, made.private = code, private
+        if code in _BY_CODE:
+            raise ValueError(code)
+        _BY_CODE[code] = made
+        return made
+
+    return declare
+
+
+def unpack(data: str) -> Button:
+    """The button behind callback data. Refuses what no button of today could have made."""
+    code, *values = data.split(":")
+    cls = _BY_CODE.get(code)
+    if cls is None:
+        raise ButtonNotUnderstood(data)
+    hints = get_type_hints(cls)
+    names = [field.name for field in fields(cls)]  # type: ignore[arg-type]  # as above
+    if len(values) != len(names):
+        raise ButtonNotUnderstood(data)
+    try:
+        return cls(*(_value(hints[name], text) for name, text in zip(names, values, strict=True)))
+    except ValueError as error:
+        raise ButtonNotUnderstood(data) from error
+
+
+def _value(hint: Any, text: str) -> object:
+    if hint in (str, int):
+        return hint(text)
+    if hint == int | None:
+        return int(text) if text else None
+    if hint is bool:
+        return text == "True"
+    return hint(text)  # a StrEnum

@@ -1,0 +1,134 @@
+"""config.toml and the environment become one frozen Config; either alone is enough."""
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+from yarl import URL
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Section(BaseModel):
+    """A section of config.toml. A key that is not known is an error, not a silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Telegram(Section):
+    """Where Telegram is and how updates come from there."""
+
+    token: SecretStr
+    api_url: str = "https://api.telegram.org"
+    mode: Literal["polling"] = "polling"
+    proxy: str | None = None
+
+
+class DatabaseSection(Section):
+    """Which database remembers."""
+
+    url: str = "sqlite:///var/talenta.sqlite"
+
+
+class Agency(Section):
+    """What people read about the agency."""
+
+    timezone: str = "Asia/Jakarta"
+    contact: str = "BKPSDM Kota Cirebon"
+    dpo: str = "Pejabat Pelindungan Data BKPSDM Kota Cirebon"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which dates are shown and hours are kept."""
+        return ZoneInfo(self.timezone)
+
+
+class Notice(Section):
+    """What the privacy notice says about time. Legal texts: confirm before real use."""
+
+    document_retention: str = "Lima tahun setelah siklus berakhir"
+    processing_end: str = "akhir siklus pemetaan tahun 2027"
+
+
+class Mapping(Section):
+    """How results are made and made known."""
+
+    ruleset: str = "permenpan-3-2020"
+    two_admins: bool = True
+    objection_days: int = Field(default=14, ge=1)
+
+
+class Messages(Section):
+    """How fast the bot may speak of its own accord. Telegram's own limit is 30 a second."""
+
+    per_second: int = Field(default=30, ge=1, le=1000)
+
+
+class Calendar(Section):
+    """Corrections to the national holidays, which are decreed late."""
+
+    extra_holidays: tuple[date, ...] = ()
+    working_days: tuple[date, ...] = ()
+
+
+class ClockSection(Section):
+    """Whose time counts. The simulator's only on this machine."""
+
+    source: Literal["system", "simulator"] = "system"
+
+
+class Schedule(Section):
+    """How often the bot asks what is due."""
+
+    tick_seconds: float = Field(default=15, gt=0, le=60)
+
+
+class Config(BaseSettings):
+    """Everything that can be configured. `TALENTA_SECTION__KEY` overrides the file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="TALENTA_", env_nested_delimiter="__", frozen=True, extra="forbid"
+    )
+
+    telegram: Telegram
+    database: DatabaseSection = DatabaseSection()
+    agency: Agency = Agency()
+    notice: Notice = Notice()
+    mapping: Mapping = Mapping()
+    messages: Messages = Messages()
+    calendar: Calendar = Calendar()
+    clock: ClockSection = ClockSection()
+    schedule: Schedule = Schedule()
+
+    @model_validator(mode="after")
+    def _simulated_time_stays_here(self) -> "Config":
+        if self.clock.source == "simulator" and URL(self.telegram.api_url).host not in _LOOPBACK:
+            raise ValueError("clock.source = simulator needs a loopback telegram.api_url")
+        return self
+
+
+def load(path: Path | None = None) -> Config:
+    """Read the file, if one is named, and the environment. Raises pydantic's ValidationError."""
+
+    class FromFile(Config):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 — the name is pydantic's
+            file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            sources = (init_settings, env_settings)
+            return (*sources, TomlConfigSettingsSource(settings_cls, toml_file=path)) if path else sources
+
+    return FromFile()

@@ -1,0 +1,258 @@
+"""What a handler works with. The only place that unwraps PTB's optionals."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Self, TypeVar
+
+from telegram import CallbackQuery, Contact, Message, Update
+from telegram import Document as SentDocument
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.buttons import Button, ButtonNotUnderstood, unpack
+from bot.delivery import sending
+from bot.reply import Document, Reply
+from bot.services import Cause, Services, UseCase, closing
+from bot.texts import say
+from domain.conversation import Conversation
+
+T = TypeVar("T")
+B = TypeVar("B", bound=Button)
+_SCREEN_LASTS = timedelta(hours=24)
+_PRIVATE_LASTS = timedelta(minutes=15)
+
+
+class AlreadyApplied(Exception):
+    """A replay of an update whose effect is stored: what is left to do is to show where things stand."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """An update in hand. `applied`: its effect is stored; `finished`: its reply has left."""
+
+    update_id: int
+    conversation: Conversation
+    applied: bool = False
+    finished: bool = False
+    answered: bool = False
+    fault: BaseException | None = None
+    known: Conversation | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.known = self.conversation
+
+    @property
+    def changed(self) -> Conversation | None:
+        """The conversation, if this turn changed it."""
+        return None if self.conversation == self.known else self.conversation
+
+
+class Context(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[str, Any]]):
+    """The words of an update, the use cases it may call, and the screen it may show."""
+
+    turn: Turn
+    services: Services
+    incoming: Update
+
+    @classmethod
+    def from_update(cls, update: object, application: "Application[Any, Any, Any, Any, Any, Any]") -> Self:
+        """Made by PTB for each update; the turn was put beside it by whoever handles the inbox."""
+        context = super().from_update(update, application)
+        assert isinstance(update, Update)
+        context.incoming = update
+        context.turn = application.bot_data["turns"][update.update_id]
+        context.services = application.bot_data["services"]
+        return context
+
+    # --- what came ------------------------------------------------------------------------
+
+    @property
+    def chat_id(self) -> int:
+        """The private chat, which has the id of the person."""
+        assert self.incoming.effective_user is not None
+        return self.incoming.effective_user.id
+
+    @property
+    def message(self) -> Message:
+        """The message sent by the person."""
+        assert self.incoming.message is not None
+        return self.incoming.message
+
+    @property
+    def text(self) -> str:
+        """The text typed."""
+        return (self.message.text or "").strip()
+
+    @property
+    def arguments(self) -> str:
+        """What stands behind a command, line breaks kept."""
+        return "".join(self.text.split(None, 1)[1:])
+
+    @property
+    def contact(self) -> Contact:
+        """The contact shared."""
+        assert self.message.contact is not None
+        return self.message.contact
+
+    @property
+    def document(self) -> SentDocument:
+        """The file sent."""
+        assert self.message.document is not None
+        return self.message.document
+
+    @property
+    def query(self) -> CallbackQuery:
+        """The press."""
+        assert self.incoming.callback_query is not None
+        return self.incoming.callback_query
+
+    @property
+    def pressed_message_id(self) -> int:
+        """The message whose button was pressed."""
+        assert self.query.message is not None
+        return self.query.message.message_id
+
+    @property
+    def button(self) -> Button:
+        """The button pressed. Raises ButtonNotUnderstood."""
+        return unpack(self.query.data or "")
+
+    def pressed(self, kind: type[B]) -> B:
+        """The button pressed, known to be of this kind."""
+        button = self.button
+        if not isinstance(button, kind):
+            raise ButtonNotUnderstood(self.query.data)
+        return button
+
+    @property
+    def sent_at(self) -> datetime:
+        """When Telegram's server received the message."""
+        return self.message.date
+
+    @property
+    def conversation(self) -> Conversation:
+        """What the chat shows and waits for."""
+        return self.turn.conversation
+
+    async def download(self) -> bytes:
+        """The content of the file sent."""
+        file = await self.document.get_file()
+        return bytes(await file.download_as_bytearray())
+
+    # --- what is asked of the domain -----------------------------------------------------------
+
+    async def write(self, use_case: UseCase[T], /, **facts: Any) -> T:
+        """Run a use case; its effect and the mark that it happened are stored together."""
+        if self.turn.applied:
+            raise AlreadyApplied
+        result = await self.services.write(use_case, cause=self._cause(), **facts)
+        self.turn.applied = True
+        return result
+
+    async def read(self, use_case: UseCase[T], /, **facts: Any) -> T:
+        """Run a use case that changes nothing."""
+        return await self.services.read(use_case, cause=Cause(self.chat_id, self.turn.update_id), **facts)
+
+    def _cause(self) -> Cause:
+        private = None
+        if self.incoming.callback_query is not None and self.button.private:
+            at = self.services.clock.now() + _PRIVATE_LASTS
+            private = closing(self.chat_id, self.pressed_message_id, self.query.data or "", at=at)
+        return Cause(self.chat_id, self.turn.update_id, private)
+
+    # --- what is shown -------------------------------------------------------------------------
+
+    async def show(self, reply: Reply) -> None:
+        """Make this the open screen: an edit of the message pressed, or a new message at the end.
+
+        A screen with something of the person's below it, or older than a day, moves down.
+        """
+        if self.incoming.callback_query is not None and self._can_stay(reply):
+            await self._edit_pressed(reply)
+        else:
+            await self._send_below(reply)
+
+    async def record(self, reply: Reply) -> None:
+        """Send a message that stays: a receipt, a confirmation, a notice. It is not the open screen."""
+        await self._answer_press()
+        await sending.send(self.bot, self.chat_id, reply)
+
+    async def remove_keyboard(self, reply: Reply) -> None:
+        """Take the reply keyboard off the screen, with a few words."""
+        await sending.send(self.bot, self.chat_id, reply, remove_keyboard=True)
+
+    async def attach(self, document: Document) -> None:
+        """Send a file or a picture."""
+        await self._answer_press()
+        await sending.send_document(self.bot, self.chat_id, document)
+
+    async def alert(self, text: str) -> None:
+        """Answer the press with words that must be closed."""
+        await self._answer_press(text, alert=True)
+
+    async def toast(self, text: str) -> None:
+        """Answer the press with words that go by themselves."""
+        await self._answer_press(text)
+
+    async def finish(self) -> None:
+        """Everything is said. A press that was not answered is answered silently."""
+        await self._answer_press()
+        self.turn.finished = True
+
+    async def forget_message(self) -> None:
+        """Delete what the person sent (a shared contact)."""
+        await sending.delete(self.bot, self.chat_id, self.message.message_id)
+
+    async def close_screen(self, text: str | None = None) -> None:
+        """The open screen becomes one line without buttons and nothing is awaited."""
+        screen = self.conversation.screen_id
+        if screen is not None:
+            await sending.edit(self.bot, self.chat_id, screen, Reply(text or say("system.closed")))
+        self._remember(screen_id=None, screen_at=None, awaiting=None, facts={})
+
+    def _can_stay(self, reply: Reply) -> bool:
+        if reply.contact is not None:
+            return False
+        if reply.in_place:
+            return True
+        chat, pressed = self.conversation, self.pressed_message_id
+        if pressed != chat.screen_id or not chat.screen_is_last or chat.screen_at is None:
+            return False
+        return self.services.clock.now() - chat.screen_at < _SCREEN_LASTS
+
+    async def _edit_pressed(self, reply: Reply) -> None:
+        pressed = self.pressed_message_id
+        await asyncio.gather(self._answer_press(), sending.edit(self.bot, self.chat_id, pressed, reply))
+        if pressed == self.conversation.screen_id:
+            self._remember(awaiting=reply.awaiting, facts=dict(reply.facts))
+        elif reply.awaiting is not None:
+            self._remember(
+                screen_id=pressed, screen_at=self.services.clock.now(),
+                awaiting=reply.awaiting, facts=dict(reply.facts),
+            )  # fmt: skip
+
+    async def _send_below(self, reply: Reply) -> None:
+        old = self.conversation.screen_id
+        steps: list[Awaitable[Any]] = [self._answer_press()]
+        if old is not None:
+            moved = Reply(say("system.moved_below"))
+            steps.append(sending.edit(self.bot, self.chat_id, old, moved))
+        await asyncio.gather(*steps)
+        sent = await sending.send(self.bot, self.chat_id, reply)
+        self._remember(
+            screen_id=sent.message_id if reply.rows else None, screen_at=self.services.clock.now(),
+            awaiting=reply.awaiting, facts=dict(reply.facts),
+        )  # fmt: skip
+
+    async def _answer_press(self, text: str | None = None, *, alert: bool = False) -> None:
+        if self.incoming.callback_query is None or self.turn.answered:
+            return
+        self.turn.answered = True
+        await sending.answer(self.bot, self.query.id, text, alert=alert)
+
+    def _remember(self, **changes: Any) -> None:
+        self.turn.conversation = replace(self.conversation, **changes)
+
+
+Handler = Callable[[Context], Awaitable[None]]

@@ -1,0 +1,90 @@
+"""A reply becomes a call to Telegram. What is idempotent counts as done when it is so already."""
+
+from telegram import Bot, BotCommandScopeChat, InputFile, LinkPreviewOptions, Message, ReplyKeyboardRemove
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot.delivery.failures import is_done
+from bot.reply import AnyKeyboard, Document, Menu, Reply, contact_keyboard, keyboard
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+async def send(bot: Bot, chat_id: int, reply: Reply, *, remove_keyboard: bool = False) -> Message:
+    """Send a new message. `remove_keyboard` takes a reply keyboard off the screen with it."""
+    markup: AnyKeyboard | None = reply.keyboard
+    if reply.contact is not None:
+        markup = contact_keyboard(reply.contact)
+    elif remove_keyboard and markup is None:
+        markup = ReplyKeyboardRemove()
+    return await bot.send_message(
+        chat_id,
+        reply.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=markup,
+        disable_notification=reply.silent or None,
+        protect_content=reply.protected or None,
+        link_preview_options=_NO_PREVIEW,
+    )
+
+
+async def edit(bot: Bot, chat_id: int, message_id: int, reply: Reply) -> None:
+    """Make an old message read so. Does nothing where it reads so already or is gone."""
+    try:
+        await bot.edit_message_text(
+            reply.text,
+            chat_id=chat_id,
+            message_id=message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=reply.keyboard,
+            link_preview_options=_NO_PREVIEW,
+        )
+    except TelegramError as error:
+        if not is_done(error):
+            raise
+
+
+async def delete(bot: Bot, chat_id: int, message_id: int) -> None:
+    """Delete a message. Does nothing where it is gone already."""
+    try:
+        await bot.delete_message(chat_id, message_id)
+    except TelegramError as error:
+        if not is_done(error):
+            raise
+
+
+async def answer(bot: Bot, query_id: str, text: str | None = None, *, alert: bool = False) -> None:
+    """Answer a press. Does nothing where the press is too old to be answered."""
+    try:
+        await bot.answer_callback_query(query_id, text=text, show_alert=alert or None)
+    except TelegramError as error:
+        if not is_done(error):
+            raise
+
+
+async def send_document(bot: Bot, chat_id: int, document: Document) -> Message:
+    """Send a file, or a picture under a spoiler."""
+    file = InputFile(document.content, filename=document.name)
+    markup = keyboard(document.rows) if document.rows else None
+    if document.picture:
+        return await bot.send_photo(
+            chat_id,
+            file,
+            caption=document.caption or None,
+            has_spoiler=True,
+            protect_content=document.protected or None,
+            reply_markup=markup,
+        )
+    return await bot.send_document(
+        chat_id,
+        file,
+        caption=document.caption or None,
+        protect_content=document.protected or None,
+        disable_notification=True,
+        reply_markup=markup,
+    )
+
+
+async def set_menu(bot: Bot, chat_id: int, menu: Menu) -> None:
+    """List these commands behind the menu button of one chat."""
+    await bot.set_my_commands(list(menu.commands), scope=BotCommandScopeChat(chat_id))

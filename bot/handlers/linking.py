@@ -1,0 +1,130 @@
+"""Linking an account: by invitation, or by NIP and number."""
+
+from bot.context import Context
+from bot.delivery.outbox import Rendered
+from bot.handlers import privacy
+from bot.phones import shared_number
+from bot.services import Services
+from bot.views import linking as views
+from domain.conversation import Queued
+from domain.errors import Refusal
+from domain.people import Role
+from domain.usecases import linking
+from domain.usecases.linking import LinkOutcome, SharedContact, WaitingForApproval
+
+
+async def open_invitation(context: Context, token: str) -> None:
+    """A deep link: show whom the invitation is for."""
+    await context.show(views.invitation(await context.read(linking.open_invitation, token=token)))
+
+
+async def accept(context: Context) -> None:
+    """[Lanjut] on an invitation: staff are linked, an official is asked for the number."""
+    facts = context.conversation.facts
+    if "invitation_id" not in facts:
+        await context.show(views.ask_nip())
+    elif facts["role"] == Role.OFFICIAL:
+        await context.show(views.ask_number_of_invited(int(str(facts["invitation_id"]))))
+    else:
+        await context.write(linking.accept_staff_invitation, invitation_id=facts["invitation_id"])
+        await privacy.after_linking(context)
+
+
+async def reject(context: Context) -> None:
+    """[Bukan saya]: nothing is used, nothing is linked."""
+    await context.show(views.not_me(context.services.policy.contact))
+
+
+async def ask_nip(context: Context) -> None:
+    """A stranger without an invitation."""
+    await context.show(views.ask_nip())
+
+
+async def type_nip(context: Context) -> None:
+    """A NIP typed to link without an invitation."""
+    nip = await context.read(linking.check_nip, text=context.text)
+    await context.show(views.ask_number(nip))
+
+
+async def share_invited_number(context: Context) -> None:
+    """The own contact after an invitation."""
+    facts = context.conversation.facts
+    outcome = await context.write(
+        linking.link_by_invitation, invitation_id=facts["invitation_id"], shared=_shared(context)
+    )
+    await _linked(context, outcome)
+
+
+async def share_number_of_nip(context: Context) -> None:
+    """The own contact after a NIP."""
+    nip = context.conversation.facts["nip"]
+    outcome = await context.write(linking.link_by_nip, nip=nip, shared=_shared(context))
+    await _linked(context, outcome)
+
+
+async def press_expected(context: Context) -> None:
+    """Text where the contact is awaited: say again what to press."""
+    facts = context.conversation.facts
+    if "nip" in facts:
+        await context.show(views.ask_number(str(facts["nip"])))
+    else:
+        await context.show(views.ask_number_of_invited(int(str(facts["invitation_id"]))))
+
+
+async def _linked(context: Context, outcome: LinkOutcome) -> None:
+    await context.forget_message()
+    if isinstance(outcome, Refusal):
+        raise outcome
+    await context.remove_keyboard(views.number_received())
+    if isinstance(outcome, WaitingForApproval):
+        await context.show(views.waiting())
+    else:
+        await context.show(views.linked())
+
+
+def _shared(context: Context) -> SharedContact:
+    contact = context.contact
+    return SharedContact(contact.user_id, shared_number(contact.phone_number))
+
+
+async def open_requests(context: Context) -> None:
+    """[Buka]: the linkings that wait."""
+    await context.show(views.requests(await context.read(linking.waiting_requests)))
+
+
+async def decide_request(context: Context) -> None:
+    """[Sahkan] or [Tolak]."""
+    press = context.pressed(views.DecideRequest)
+    await context.write(linking.decide_request, request_id=press.request_id, approved=press.approved)
+    await context.show(views.decided(press.approved))
+
+
+async def _approved(services: Services, message: Queued) -> Rendered:
+    return views.approved(await services.read(linking.name_of, telegram_id=message.chat_id))
+
+
+async def _rejected(services: Services, _message: Queued) -> Rendered:
+    return views.rejected(services.policy.contact)
+
+
+async def _request_waits(services: Services, _message: Queued) -> Rendered:
+    count = await services.read(linking.count_waiting)
+    return views.approval_waiting(count) if count else None
+
+
+PRESSES = {
+    views.AcceptInvitation: accept,
+    views.RejectInvitation: reject,
+    views.OpenRequests: open_requests,
+    views.DecideRequest: decide_request,
+}
+TEXTS = {
+    views.AWAIT_NIP: type_nip,
+    views.AWAIT_NUMBER_OF_NIP: press_expected,
+    views.AWAIT_INVITED_NUMBER: press_expected,
+}
+CONTACTS = {
+    views.AWAIT_INVITED_NUMBER: share_invited_number,
+    views.AWAIT_NUMBER_OF_NIP: share_number_of_nip,
+}
+NOTICES = {"link_approved": _approved, "link_rejected": _rejected, "link_request": _request_waits}

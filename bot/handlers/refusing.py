@@ -1,0 +1,22 @@
+"""How a refusal is shown: an alert over the screen for a press, a message for what was typed."""
+
+from bot.context import Context
+from bot.reply import Reply
+from bot.texts import plain, refusal
+from bot.texts.refusing import shown_as_alert
+from bot.views.refusing import rows_after
+from domain.errors import Refusal
+
+_ALERT = 200
+
+
+async def say_refusal(context: Context, error: Refusal) -> None:
+    """Say the three sentences. What the chat showed and awaited stays as it was."""
+    services = context.services
+    text = refusal(error, zone=services.policy.zone, now=services.clock.now())
+    if context.incoming.callback_query is not None:
+        words = plain(text)
+        if shown_as_alert(error) or len(words) <= _ALERT:
+            await context.alert(words)
+            return
+    await context.record(Reply(text, rows_after(error)))

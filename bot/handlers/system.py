@@ -1,0 +1,28 @@
+"""What the bot says of its own accord about itself: menus, closed screens, faults."""
+
+from bot.buttons import unpack
+from bot.commands import menu_of
+from bot.delivery.outbox import Rendered
+from bot.reply import Edit, Key, Menu, Reply
+from bot.services import Services
+from bot.texts import label, plain, say
+from domain.conversation import Queued
+from domain.usecases import reaching
+
+
+async def _menu(services: Services, message: Queued) -> Rendered:
+    roles = await services.read(reaching.roles_of, telegram_id=message.chat_id)
+    return Menu(tuple((command.name, plain(say(f"commands.{command.name}"))) for command in menu_of(roles)))
+
+
+async def _close_private_screen(_services: Services, message: Queued) -> Rendered:
+    reopen = unpack(str(message.facts["reopen"]))
+    closed = Reply(say("system.private_closed"), [[Key(label("open"), reopen)]])
+    return Edit(int(str(message.facts["message_id"])), closed)
+
+
+async def _fault(_services: Services, message: Queued) -> Rendered:
+    return Reply(say("system.fault_for_admins", code=str(message.facts["code"])))
+
+
+NOTICES = {"menu": _menu, "close_private_screen": _close_private_screen, "fault": _fault}

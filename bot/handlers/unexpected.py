@@ -1,0 +1,83 @@
+"""What nobody asked for: unknown commands, free text, stickers, edits, groups, old buttons."""
+
+from difflib import get_close_matches
+
+from telegram import ChatMember
+
+from bot.commands import usable_by
+from bot.context import Context
+from bot.reply import Reply
+from bot.texts import formats, plain, refusal, say
+from bot.views.navigation import to_home
+from domain.errors import ChangedMeanwhile, PrivateChatOnly
+from domain.usecases import reaching
+
+_BARE_WORDS = {
+    "kuesioner": "kuesioner",
+    "hasil": "hasil",
+    "rencana": "rencana",
+    "bantuan": "bantuan",
+    "menu": "mulai",
+    "mulai": "mulai",
+}
+_THANKS = ("terima kasih", "terimakasih", "makasih", "thanks")
+
+
+def bare_word(text: str) -> str | None:
+    """The command a bare word stands for, when no question is open."""
+    return _BARE_WORDS.get(text.casefold())
+
+
+async def unknown_command(context: Context) -> None:
+    """A command that does not exist; only those of the own roles are suggested."""
+    typed = context.text.split()[0].lstrip("/").partition("@")[0]
+    roles = await context.read(reaching.roles)
+    known = [command.name for command in usable_by(roles)]
+    alike = get_close_matches(typed.casefold(), known, n=2, cutoff=0.6)
+    if alike:
+        suggestions = formats.joined([f"/{name}" for name in alike])
+        text = say("system.unknown_command", command=f"/{typed}", suggestions=suggestions)
+    else:
+        text = say("system.unknown_command_alone", command=f"/{typed}")
+    await context.show(Reply(text, [[to_home()]]))
+
+
+async def free_text(context: Context) -> None:
+    """Text while nothing is awaited."""
+    thanks = any(word in context.text.casefold() for word in _THANKS)
+    text = say("system.thanks") if thanks else say("system.free_text")
+    await context.show(Reply(text, [[to_home()]]))
+
+
+async def not_processed(context: Context) -> None:
+    """Stickers, voices, places: refused without losing the place."""
+    await context.record(Reply(say("system.not_processed")))
+
+
+async def edited(context: Context) -> None:
+    """An edit never reaches a use case: correcting a typo would act twice."""
+    message = context.incoming.edited_message
+    if message is not None and (context.conversation.awaiting or (message.text or "").startswith("/")):
+        await context.record(Reply(say("system.edited"), silent=True))
+
+
+async def old_button(context: Context) -> None:
+    """A button no release of today could have made."""
+    await context.alert(plain(refusal(ChangedMeanwhile())))
+
+
+async def leave_group(context: Context) -> None:
+    """The bot works in private conversations only."""
+    chat = context.incoming.effective_chat
+    assert chat is not None
+    link = f"https://t.me/{context.services.policy.bot_username}"
+    await context.bot.send_message(chat.id, refusal(PrivateChatOnly(bot_link=link)))
+    await context.bot.leave_chat(chat.id)
+
+
+async def reachable(context: Context) -> None:
+    """Somebody blocked the bot, or came back."""
+    change = context.incoming.my_chat_member
+    assert change is not None
+    reached = change.new_chat_member.status not in (ChatMember.BANNED, ChatMember.LEFT)
+    await context.write(reaching.set_reachable, reachable=reached)

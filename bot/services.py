@@ -1,0 +1,97 @@
+"""How everything in `bot` reaches what is remembered: a use case goes in, its answer comes out."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol, TypeVar
+
+from bot.clock import Clock
+from bot.config import Config
+from domain.conversation import Outgoing, Urgency
+from domain.people import Actor
+from domain.policy import Policy
+from domain.ports import UnitOfWork
+
+T = TypeVar("T")
+UseCase = Callable[..., Awaitable[T]]
+
+
+class Store(Protocol):
+    """Runs work in a transaction it owns."""
+
+    async def write(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T: ...
+
+    async def read(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T: ...
+
+
+@cache
+def _wanted(use_case: UseCase[Any]) -> frozenset[str]:
+    return frozenset(inspect.signature(use_case).parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The update behind a write, and the private screen it keeps open."""
+
+    telegram_id: int
+    update_id: int
+    private_screen: Outgoing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Runs use cases. Adds `now`, `policy`, `actor` and `update_id` to those that ask for them."""
+
+    store: Store
+    clock: Clock
+    policy: Policy
+    config: Config
+
+    async def write(self, use_case: UseCase[T], /, *, cause: Cause | None = None, **facts: Any) -> T:
+        """Run a use case and return when it is durable. With a cause, it is marked as applied with it."""
+        now = self.clock.now()
+
+        async def work(uow: UnitOfWork) -> T:
+            result = await use_case(uow, **facts, **await self._added(use_case, uow, cause))
+            if cause is not None:
+                await uow.inbox.mark_applied(cause.update_id, now=now)
+                if cause.private_screen is not None:
+                    await uow.outbox.requeue(cause.private_screen, now=now)
+            return result
+
+        return await self.store.write(work)
+
+    async def read(self, use_case: UseCase[T], /, *, cause: Cause | None = None, **facts: Any) -> T:
+        """Run a use case that changes nothing, on a snapshot."""
+
+        async def work(uow: UnitOfWork) -> T:
+            return await use_case(uow, **facts, **await self._added(use_case, uow, cause))
+
+        return await self.store.read(work)
+
+    async def _added(self, use_case: UseCase[Any], uow: UnitOfWork, cause: Cause | None) -> dict[str, Any]:
+        wanted = _wanted(use_case)
+        added: dict[str, Any] = {}
+        if "now" in wanted:
+            added["now"] = self.clock.now()
+        if "policy" in wanted:
+            added["policy"] = self.policy
+        if cause is not None and "update_id" in wanted:
+            added["update_id"] = cause.update_id
+        if cause is not None and "actor" in wanted:
+            account = await uow.accounts.by_telegram(cause.telegram_id)
+            added["actor"] = Actor(cause.telegram_id, account, self.policy.contact)
+        return added
+
+
+def closing(chat_id: int, message_id: int, reopen: str, *, at: Any) -> Outgoing:
+    """The row that closes a private screen at its time; `reopen` is the data of its [Buka]."""
+    return Outgoing(
+        key=f"close:{chat_id}:{message_id}",
+        chat_id=chat_id,
+        kind="close_private_screen",
+        urgency=Urgency.TIDYING,
+        not_before=at,
+        facts={"message_id": message_id, "reopen": reopen},
+    )

@@ -1,0 +1,24 @@
+"""Whether messages reach an account, and what it may do."""
+
+from datetime import datetime
+
+from domain.people import Actor, Role
+from domain.ports import UnitOfWork
+
+
+async def set_reachable(uow: UnitOfWork, *, actor: Actor, reachable: bool, now: datetime) -> None:
+    """Remember that somebody blocked the bot, or came back."""
+    await uow.accounts.set_reachable(actor.telegram_id, reachable, now=now)
+
+
+async def roles(uow: UnitOfWork, *, actor: Actor) -> frozenset[Role]:  # noqa: ARG001 — every use case takes it
+    """The roles in force; none for strangers."""
+    return actor.roles
+
+
+async def roles_of(uow: UnitOfWork, *, telegram_id: int) -> frozenset[Role]:
+    """The roles in force of a Telegram account, for its menu of commands."""
+    account = await uow.accounts.by_telegram(telegram_id)
+    if account is None or account.revoked_at is not None:
+        return frozenset()
+    return account.roles

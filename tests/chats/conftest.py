@@ -1,0 +1,163 @@
+"""Conversations through the real application: only the network peer and the clock are ours."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import TalentBot, build
+from bot.config import Config
+from bot.services import UseCase
+from bot.simulator.persona import Persona
+from bot.simulator.playing import Conversation
+from bot.simulator.server import TOKEN, Simulator
+from domain.people import Official, PersonStatus, PositionKind, Role
+from domain.usecases import inviting
+from storage.database import Database
+from storage.schema import migrate
+from tests.botapi import Checker
+
+OPENING = datetime(2026, 11, 2, 1, 10, tzinfo=UTC)  # Senin, 2 November 2026, 08.10 WIB
+
+PHONES = {
+    "Budi": "+6281211110001",
+    "Siti": "+6281211110002",
+    "Rahmat": "+6281211110003",
+    "Dewi": "+6281211110004",
+    "Agus": "+6281211110005",
+    "Wati": "+6281211110006",
+}
+BUDI = Official(
+    id=0,
+    nip="198503152010011004",
+    name="Budi",
+    position="Lurah Kejaksan",
+    position_kind=PositionKind.SUPERVISOR,
+    unit="Kelurahan Kejaksan",
+    eselon="IV.a",
+    phone=PHONES["Budi"],
+)
+WATI = Official(
+    id=0,
+    nip="197901012005012003",
+    name="Wati",
+    position="Kepala Bidang Mutasi",
+    position_kind=PositionKind.ADMINISTRATOR,
+    unit="BKPSDM",
+    eselon="III.b",
+    phone=PHONES["Wati"],
+    status=PersonStatus.ACTIVE,
+)
+
+
+@dataclass
+class Chat:
+    """A bot at work, the people around it, and the script they play."""
+
+    bot: TalentBot
+    simulator: Simulator
+    conversation: Conversation
+    people: dict[str, Persona] = field(default_factory=dict)
+
+    async def plays(self, script: str, *, files: Mapping[str, bytes] | None = None) -> None:
+        """Play a script in the notation of the conversations; raises AssertionError on a difference."""
+        await self.conversation.plays(script, files=files)
+
+    async def do(self, use_case: UseCase[Any], **facts: Any) -> Any:
+        """Run a use case as the server's command line would."""
+        return await self.bot.services.write(use_case, **facts)
+
+    async def joins(self, name: str) -> Persona:
+        """Give a person an account on the simulated Telegram."""
+        if name not in self.people:
+            self.people[name] = await self.simulator.persona(name, PHONES[name])
+        return self.people[name]
+
+    async def roster(self, *officials: Official) -> None:
+        """Put people on the roster."""
+
+        async def save(uow: Any, *, now: datetime) -> None:
+            await uow.people.save(officials, now=now)
+
+        await self.do(save)
+
+    async def links(self, name: str, *roles: Role, official: Official | None = None) -> None:
+        """Link somebody as if they had done it before, the notice read and consented to."""
+        persona = await self.joins(name)
+        await self.do(_link, telegram_id=persona.id, name=name, roles=roles, nip=official and official.nip)
+
+    async def invitation(self, *, nip: str | None = None, role: Role | None = None, name: str = "") -> str:
+        """The `/start` text of a new invitation."""
+        if nip is not None:
+            made = await self.do(inviting.invite_by_nip, nip=nip)
+        else:
+            made = await self.do(inviting.invite_by_name, role=role, name=name)
+        return "/start " + made.link.partition("?start=")[2]
+
+    async def settled(self) -> None:
+        """Wait until the bot has nothing in hand and nothing to send."""
+        while not await self.bot.settled():
+            await asyncio.sleep(0.002)
+
+
+async def _link(
+    uow: Any,
+    *,
+    telegram_id: int,
+    name: str,
+    roles: tuple[Role, ...],
+    nip: str | None,
+    policy: Any,
+    now: datetime,
+) -> None:
+    from domain.linking import NoticeReading
+
+    official = await uow.people.by_nip(nip) if nip else None
+    account = await uow.accounts.link(
+        telegram_id=telegram_id, name=name, person_id=official.id if official else None, now=now
+    )
+    for role in roles or (Role.OFFICIAL,):
+        await uow.accounts.grant(account.id, role, now=now)
+    await uow.notices.record(NoticeReading(account.id, policy.notice_version, True, now))
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A migrated database to copy."""
+    path = tmp_path_factory.mktemp("template") / "talenta.sqlite"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+async def chat(tmp_path: Path, migrated: Path) -> AsyncIterator[Chat]:
+    """A bot with an empty roster on Monday, 2 November 2026, 08.10 WIB. All that passes is valid Bot API."""
+    shutil.copy(migrated, tmp_path / "talenta.sqlite")
+    url = f"sqlite:///{tmp_path / 'talenta.sqlite'}"
+    async with Simulator(OPENING, observer=Checker()) as simulator:
+        config = Config.model_validate(
+            {
+                "telegram": {"token": TOKEN, "api_url": simulator.url},
+                "database": {"url": url},
+                "clock": {"source": "simulator"},
+                "agency": {"contact": "BKPSDM, telepon 0231-000000"},
+                "messages": {"per_second": 1000},
+                "schedule": {"tick_seconds": 60},
+            }
+        )
+        database = Database.open(url)
+        bot = await build(config, database)
+        await bot.start()
+        made: Chat
+        conversation = Conversation(
+            simulator.telegram, settled=lambda: made.settled(), ticked=lambda: bot.jobs.tick()
+        )
+        made = Chat(bot, simulator, conversation)
+        yield made
+        await bot.stop()
+        await database.close()

@@ -1,0 +1,185 @@
+"""Holds what passes between bot and simulator against two descriptions of the Bot API.
+
+aiogram's types always (they reject missing and mistyped fields); and, where BOTAPI_DESCRIPTION names the file or
+its directory, the Bot API's own description, which catches unknown fields too.
+"""
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import aiogram.methods
+from aiogram.types import BufferedInputFile, Update
+from pydantic import TypeAdapter, ValidationError
+
+from bot.simulator.files import Upload
+from bot.simulator.markup import Json
+
+_PLAIN: dict[str, tuple[type, ...]] = {
+    "Integer": (int,),
+    "Float": (int, float),
+    "String": (str,),
+    "Boolean": (bool,),
+    "True": (bool,),
+}
+
+
+class NotBotApi(AssertionError):
+    """A request, result or update that the Bot API does not know in this form."""
+
+
+class Checker:
+    """An observer of the simulator: checks all that passes, tells at the end.
+
+    Calls that the server refused are not held against the request's description: refusing them is its answer.
+    """
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+        self.methods: set[str] = set()
+
+    def called(self, method: str, parameters: Json, response: Json) -> None:
+        if not response["ok"]:
+            return
+        self.methods.add(method)
+        self._note(method, lambda: check_request(method, parameters))
+        self._note(method, lambda: check_result(method, response["result"]))
+
+    def updated(self, update: Json) -> None:
+        self._note("update", lambda: check_update(update))
+
+    def assert_clean(self) -> None:
+        assert not self.faults, "\n".join(self.faults)
+
+    def _note(self, what: str, check: Any) -> None:
+        try:
+            check()
+        except NotBotApi as fault:
+            self.faults.append(f"{what}: {fault}")
+
+
+def check_request(method: str, parameters: Json) -> None:
+    """Raise NotBotApi unless these parameters (form strings or JSON values) are the method's."""
+    described = _described(method)
+    if described:
+        attached = {
+            str(value).removeprefix("attach://")
+            for value in parameters.values()
+            if str(value).startswith("attach://")
+        }
+        sent = {name: value for name, value in parameters.items() if name not in attached}
+        _hold(_check_fields(described.get("fields", []), sent, method, form=True))
+    values = {name: _for_aiogram(value) for name, value in parameters.items()}
+    _with_aiogram(_method_class(method).model_validate, values)
+
+
+def check_result(method: str, result: Any) -> None:
+    """Raise NotBotApi unless this is what the method returns."""
+    described = _described(method)
+    if described:
+        _hold(_check(described["returns"], result, method))
+    _with_aiogram(TypeAdapter(_method_class(method).__returning__).validate_python, result)
+
+
+def check_update(update: Json) -> None:
+    """Raise NotBotApi unless this is an Update."""
+    if _description():
+        _hold(_check(["Update"], update, "update"))
+    _with_aiogram(Update.model_validate, update)
+
+
+@cache
+def _description() -> Json:
+    named = os.environ.get("BOTAPI_DESCRIPTION")
+    if not named:
+        return {}
+    path = Path(named)
+    found: Json = json.loads((next(path.glob("*.json")) if path.is_dir() else path).read_text())
+    return found
+
+
+def _described(method: str) -> Json | None:
+    description = _description()
+    if not description:
+        return None
+    if method not in description["methods"]:
+        raise NotBotApi(f"no method {method}")
+    return description["methods"][method]
+
+
+def _method_class(method: str) -> Any:
+    return getattr(aiogram.methods, method[0].upper() + method[1:])
+
+
+def _with_aiogram(validate: Any, value: Any) -> None:
+    try:
+        validate(value)
+    except ValidationError as wrong:
+        raise NotBotApi(str(wrong)) from wrong
+
+
+def _hold(faults: list[str]) -> None:
+    if faults:
+        raise NotBotApi("; ".join(faults))
+
+
+def _check(types: list[str], value: Any, where: str, *, form: bool = False) -> list[str]:
+    """Return the faults under the type that fits best."""
+    found = [_check_one(kind, _from_form(value, kind) if form else value, where) for kind in types]
+    return min(found, key=len)
+
+
+def _check_one(kind: str, value: Any, where: str) -> list[str]:
+    if kind.startswith("Array of "):
+        return _check_each(kind.removeprefix("Array of "), value, where)
+    if kind in _PLAIN:
+        fits = isinstance(value, _PLAIN[kind]) and isinstance(value, bool) == (kind in {"Boolean", "True"})
+        return [] if fits else [f"{where}: not {kind}"]
+    if kind == "InputFile":
+        return (
+            [] if isinstance(value, Upload) or str(value).startswith("attach://") else [f"{where}: no file"]
+        )
+    described = _description()["types"][kind]
+    if "subtypes" in described:
+        return _check(described["subtypes"], value, where)
+    return _check_fields(described.get("fields", []), value, where)
+
+
+def _check_each(kind: str, values: Any, where: str) -> list[str]:
+    if not isinstance(values, list):
+        return [f"{where}: not Array of {kind}"]
+    return [fault for at, one in enumerate(values) for fault in _check_one(kind, one, f"{where}[{at}]")]
+
+
+def _check_fields(fields: list[Json], value: Any, where: str, *, form: bool = False) -> list[str]:
+    if not isinstance(value, dict):
+        return [f"{where}: not an object"]
+    known = {field["name"]: field for field in fields}
+    missing = [f"{where}.{name}: missing" for name in known if known[name]["required"] and name not in value]
+    unknown = [f"{where}.{name}: unknown" for name in value if name not in known]
+    wrong = [
+        fault
+        for name, inner in value.items()
+        if name in known
+        for fault in _check(known[name]["types"], inner, f"{where}.{name}", form=form)
+    ]
+    return missing + unknown + wrong
+
+
+def _from_form(value: Any, kind: str) -> Any:
+    """Return what a form's string stands for where this type is expected."""
+    if not isinstance(value, str) or kind in {"String", "InputFile"}:
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
+
+
+def _for_aiogram(value: Any) -> Any:
+    if isinstance(value, Upload):
+        return BufferedInputFile(value.content, value.name)
+    structured = isinstance(value, str) and value.startswith(("[{", "[[", "{", "[]", '["'))
+    return _from_form(value, "JSON") if structured else value

@@ -20,6 +20,16 @@ def says(world: World, account_id: int, text: str) -> Message:
     return _send(world, chat, _text(text))
 
 
+def says_in_group(world: World, account_id: int, title: str, text: str) -> Message:
+    """Send a text in a group; the first one in a new group is sent after adding the bot to it."""
+    private = world.chat_of(account_id)
+    world.record(private, "says_in_group", {"title": title, "text": text})
+    chat = world.group(private.account, title)
+    if not chat.started:
+        _tell_membership(world, chat, "left", "member")
+    return _send(world, chat, _text(text))
+
+
 def edits(world: World, account_id: int, text: str) -> Message:
     """Change the last text of a person."""
     chat = world.chat_of(account_id)
@@ -29,7 +39,7 @@ def edits(world: World, account_id: int, text: str) -> Message:
     message = own[-1]
     message.content, message.edited = _text(text), world.now
     world.record(chat, "edits", {"text": text, "message_id": message.message_id})
-    world.push("edited_message", message.as_api(chat.account))
+    world.push("edited_message", message.as_api(chat.place()))
     return message
 
 
@@ -107,7 +117,7 @@ def _text(text: str) -> Json:
 def _send(world: World, chat: Chat, content: Json) -> Message:
     _open(world, chat)
     message = chat.add(chat.account.as_user(), content, world.now)
-    world.push("message", message.as_api(chat.account))
+    world.push("message", message.as_api(chat.place()))
     return message
 
 
@@ -126,12 +136,12 @@ def _press_inline(world: World, chat: Chat, shown: Shown, label: str, screen: Sc
         return
     query_id = str(4_382_000_000_000_000_000 + len(world.presses) + 1)
     world.presses[query_id] = Press(chat, message.message_id, world.now)
-    gone = {"chat": chat.account.as_chat(), "message_id": message.message_id, "date": 0}
+    gone = {"chat": chat.place(), "message_id": message.message_id, "date": 0}
     query: Json = {
         "id": query_id,
         "from": chat.account.as_user(),
-        "message": gone if message.deleted else message.as_api(chat.account),
-        "chat_instance": str(-(chat.account.id * 1_000_003)),
+        "message": gone if message.deleted else message.as_api(chat.place()),
+        "chat_instance": str(-(chat.id * 1_000_003)),
         "data": found["callback_data"],
     }
     world.push("callback_query", query)
@@ -156,14 +166,20 @@ def _change_membership(world: World, account_id: int, act: str, *, blocked: bool
         return
     chat.blocked = blocked
     world.record(chat, act, {})
-    member = {"user": world.bot.as_user(), "status": "member"}
-    kicked = {"user": world.bot.as_user(), "status": "kicked", "until_date": 0}
+    _tell_membership(world, chat, *(("member", "kicked") if blocked else ("kicked", "member")))
+
+
+def _tell_membership(world: World, chat: Chat, before: str, after: str) -> None:
+    until = {"kicked": {"until_date": 0}}
+    old, new = (
+        {"user": world.bot.as_user(), "status": status} | until.get(status, {}) for status in (before, after)
+    )
     change: Json = {
-        "chat": chat.account.as_chat(),
+        "chat": chat.place(),
         "from": chat.account.as_user(),
         "date": int(world.now.timestamp()),
-        "old_chat_member": member if blocked else kicked,
-        "new_chat_member": kicked if blocked else member,
+        "old_chat_member": old,
+        "new_chat_member": new,
     }
     world.push("my_chat_member", change)
 

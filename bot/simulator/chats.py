@@ -36,7 +36,15 @@ class Account:
         }
 
     def as_json(self) -> Json:
-        return {"id": self.id, "name": self.name, "phone": self.phone, "username": self.username}
+        return {"id": self.id, "name": self.name, "phone": self.phone}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group to which somebody has added the bot; the id is negative."""
+
+    id: int
+    title: str
 
 
 @dataclass(slots=True)
@@ -58,12 +66,12 @@ class Message:
     def from_bot(self) -> bool:
         return bool(self.author["is_bot"])
 
-    def as_api(self, account: Account) -> Json:
-        """The Bot API's `Message`."""
+    def as_api(self, place: Json) -> Json:
+        """The Bot API's `Message`; `place` is its `Chat`."""
         head: Json = {
             "message_id": self.message_id,
             "from": self.author,
-            "chat": account.as_chat(),
+            "chat": place,
             "date": int(self.date.timestamp()),
         }
         edited = {"edit_date": int(self.edited.timestamp())} if self.edited else {}
@@ -71,9 +79,9 @@ class Message:
         markup = {"reply_markup": self.keyboard} if self.keyboard else {}
         return head | edited | protected | self.content | markup
 
-    def seen(self, account: Account) -> Json:
+    def seen(self, place: Json) -> Json:
         """What a person's phone knows: the message and how it arrived."""
-        return self.as_api(account) | {"silent": self.silent}
+        return self.as_api(place) | {"silent": self.silent}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +94,37 @@ class Shown:
 
 @dataclass(slots=True)
 class Chat:
-    """The private chat of one person with the bot; message ids count up from 1 for both sides."""
+    """The private chat of one person with the bot, or a group of the two.
+
+    Message ids count up from 1 for both sides.
+    """
 
     account: Account
+    group: Group | None = None
     messages: dict[int, Message] = field(default_factory=dict)
     shown: list[Shown] = field(default_factory=list)
     reply_keyboard: Json | None = None
     started: bool = False
     blocked: bool = False
     last_id: int = 0
+
+    @property
+    def id(self) -> int:
+        return self.group.id if self.group else self.account.id
+
+    @property
+    def unreachable(self) -> str:
+        """What Telegram says where the bot may not write any more."""
+        return "bot is not a member of the group chat" if self.group else "bot was blocked by the user"
+
+    def place(self) -> Json:
+        """The Bot API's `Chat`."""
+        group = self.group
+        return {"id": group.id, "type": "group", "title": group.title} if group else self.account.as_chat()
+
+    def as_json(self) -> Json:
+        group = self.group
+        return {"id": group.id, "name": group.title, "phone": ""} if group else self.account.as_json()
 
     def add(self, author: Json, content: Json, date: datetime) -> Message:
         self.last_id += 1

@@ -71,7 +71,7 @@ class Control:
         return web.json_response({"now": self._world.now.isoformat(), "index": index})
 
     async def _people(self, _request: web.Request) -> web.Response:
-        return web.json_response([chat.account.as_json() for chat in self._world.chats.values()])
+        return web.json_response([chat.as_json() for chat in self._world.chats.values()])
 
     async def _join(self, request: web.Request) -> web.Response:
         wanted = await request.json()
@@ -89,10 +89,10 @@ class Control:
 
     def _seen(self, chat: Chat) -> Json:
         return {
-            "person": chat.account.as_json(),
-            "messages": [message.seen(chat.account) for message in chat.visible()],
+            "person": chat.as_json(),
+            "messages": [message.seen(chat.place()) for message in chat.visible()],
             "reply_keyboard": chat.reply_keyboard,
-            "commands": profile.menu_of(self._world, chat.account.id),
+            "commands": profile.menu_of(self._world, chat.id),
             "blocked": chat.blocked,
             "keyboards_shown": len(chat.shown),
         }
@@ -151,6 +151,9 @@ def _pressed(world: World, account_id: int, words: Json) -> None:
 
 _ACTS: Final[dict[str, Callable[[World, int, Json], object]]] = {
     "says": lambda world, person, words: acts.says(world, person, words["text"]),
+    "says_in_group": lambda world, person, words: acts.says_in_group(
+        world, person, words["title"], words["text"]
+    ),
     "edits": lambda world, person, words: acts.edits(world, person, words["text"]),
     "shares_contact": lambda world, person, words: acts.shares_contact(world, person, words.get("phone")),
     "sends_file": _sent_file,

@@ -176,7 +176,7 @@ def _posted(world: World, chat: Chat, content: Json, given: Parameters) -> Json:
     if reply:
         message.fixed = True
         chat.reply_keyboard = reply if "keyboard" in reply else None
-    return message.as_api(chat.account)
+    return message.as_api(chat.place())
 
 
 def _answered(chat: Chat, given: Parameters) -> Json:
@@ -186,7 +186,7 @@ def _answered(chat: Chat, given: Parameters) -> Json:
         return {}
     message = chat.messages.get(int(reply["message_id"]))
     if message and not message.deleted:
-        repeated = message.as_api(chat.account)
+        repeated = message.as_api(chat.place())
         repeated.pop("reply_to_message", None)
         return {"reply_to_message": repeated}
     if reply.get("allow_sending_without_reply"):
@@ -215,4 +215,4 @@ def _changed(world: World, chat: Chat, message: Message, content: Json, markup: 
         raise bad_request(_NOT_MODIFIED)
     message.content, message.edited = content, world.now
     chat.show(message, keyboard)
-    return message.as_api(chat.account)
+    return message.as_api(chat.place())

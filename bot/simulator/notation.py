@@ -3,7 +3,7 @@
     --- Senin, 2 November 2026, 08.10 WIB ---       --- 15 menit kemudian ---        # a remark
     Budi | text   [Button]   [Button] of the first screen   [Button] of an earlier message   /tahap → [Baru]
     Budi | (kontak sendiri)  (kontak orang lain)  (kontak +62811…)  (daftar.xlsx)  (foto ijazah.png)
-    Budi | (suntingan: text)  (stiker)  (suara)  (memblokir bot)  (membuka blokir)
+    Budi | (suntingan: text)  (grup Rapat: text)  (stiker)  (suara)  (memblokir bot)  (membuka blokir)
     bot  | new message (senyap, terlindung) [Row one] [Row one]   [Row two]
     bot  ~ edit          bot  ! toast          bot  !! alert          bot  > file.pdf "caption"
     Dewi | bot: what the bot wrote to somebody else      Dewi | bot ~, bot !, bot !!, bot > likewise
@@ -38,6 +38,7 @@ _STAGE: Final = re.compile(r"\((.+)\)$")
 _MOMENT: Final = re.compile(
     rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}}), (?:pukul )?(\d\d)\.(\d\d)(?:\.(\d\d))? WIB"
 )
+_GROUP: Final = re.compile(r"grup (.+: .+)$")
 _LATER: Final = re.compile(r"(\d+) (detik|menit|jam|hari) kemudian$")
 _LENGTH: Final = {"detik": "seconds", "menit": "minutes", "jam": "hours", "hari": "days"}
 _DIRECTIONS: Final[dict[str, tuple[Deed, str]]] = {
@@ -47,6 +48,19 @@ _DIRECTIONS: Final[dict[str, tuple[Deed, str]]] = {
     "suara": ("voice", ""),
     "memblokir bot": ("blocks", ""),
     "membuka blokir": ("unblocks", ""),
+}
+_WORDED: Final[dict[Deed, str]] = {
+    "says": "{}",
+    "group": "(grup {})",
+    "edits": "(suntingan: {})",
+    "contact": "(kontak {})",
+    "file": "({})",
+    "photo": "(foto {})",
+}
+_SCREENS: Final[dict[Screen, str]] = {
+    "newest": "",
+    "first": " of the first screen",
+    "earlier": " of an earlier message",
 }
 
 
@@ -142,6 +156,8 @@ def _direction(words: str) -> Act:
         return Act(*_DIRECTIONS[words])
     if words.startswith("suntingan: "):
         return Act("edits", words.removeprefix("suntingan: ").replace(" / ", "\n"))
+    if group := _GROUP.match(words):
+        return Act("group", group[1])
     if words.startswith("kontak +"):
         return Act("contact", words.removeprefix("kontak "))
     if "." in words:
@@ -151,20 +167,11 @@ def _direction(words: str) -> Act:
 
 
 def _act_written(act: Act) -> str:
-    match act.deed:
-        case "says":
-            return one_line(act.words)
-        case "presses":
-            old = {"newest": "", "first": " of the first screen", "earlier": " of an earlier message"}
-            return f"[{act.words}]{old[act.screen]}"
-        case "contact" if act.words and (act.deed, act.words) not in _DIRECTIONS.values():
-            return f"(kontak {act.words})"
-        case "edits":
-            return f"(suntingan: {one_line(act.words)})"
-        case "file" | "photo":
-            return f"({'foto ' * (act.deed == 'photo')}{act.words})"
-        case _:
-            return f"({_named((act.deed, act.words))})"
+    if act.deed == "presses":
+        return f"[{act.words}]{_SCREENS[act.screen]}"
+    if (act.deed, act.words) in _DIRECTIONS.values():
+        return f"({_named((act.deed, act.words))})"
+    return _WORDED[act.deed].format(one_line(act.words))
 
 
 def _named(direction: tuple[Deed, str]) -> str:

@@ -38,7 +38,7 @@ class Sight:
 
     def texts(self) -> list[str]:
         """Text or caption of every message, oldest first."""
-        return [message.get("text") or message.get("caption") or "" for message in self.messages]
+        return [_words(message) for message in self.messages]
 
 
 class Telegram:
@@ -116,6 +116,10 @@ class Persona:
     async def says(self, text: str) -> int:
         return await self._does("says", text=text)
 
+    async def says_in_group(self, title: str, text: str) -> int:
+        """Write in a group of this title, to which the bot is added where it is new."""
+        return await self._does("says_in_group", title=title, text=text)
+
     async def edits(self, text: str) -> int:
         """Change the own last text."""
         return await self._does("edits", text=text)
@@ -152,20 +156,27 @@ class Persona:
         del seen["person"]
         return Sight(**seen)
 
-    async def waits_for(self, words: str, *, within: float = 10) -> Json:
-        """Return the newest message that contains these words, waiting for it; raises `BotSilent`."""
+    async def waits_for(self, words: str, *, since: int = 0, within: float = 10) -> Json:
+        """Return the first message, as sent or edited from log index `since` on, that contains these words.
+
+        Waits for it; raises `BotSilent` where it does not come `within` seconds.
+        """
         until = asyncio.get_running_loop().time() + within
         while asyncio.get_running_loop().time() < until:
-            sight = await self.sees()
-            found = [one for one, text in zip(sight.messages, sight.texts(), strict=True) if words in text]
-            if found:
-                return found[-1]
+            for entry in await self.telegram.log(since, of=self.id):
+                message = entry.response.get("result")
+                if isinstance(message, dict) and words in _words(message):
+                    return message
             await asyncio.sleep(0.05)
         raise BotSilent(f"{self.name} waited {within} s for: {words}")
 
     async def _does(self, act: str, **words: Any) -> int:
         answer = await self.telegram.post(f"people/{self.id}/{act}", words)
         return int(answer["index"])
+
+
+def _words(message: Json) -> str:
+    return str(message.get("text") or message.get("caption") or "")
 
 
 async def _read(response: aiohttp.ClientResponse) -> Any:

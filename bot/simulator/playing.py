@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from bot.simulator.journal import Entry
-from bot.simulator.lines import Act, BotLine, ClockLine, Line, PersonLine
+from bot.simulator.lines import Act, BotLine, ClockLine, Deed, Line, PersonLine
 from bot.simulator.notation import NotNotation, parse, write
 from bot.simulator.persona import NotPossible, Persona, Telegram
 from bot.simulator.transcript import Done, done
@@ -65,7 +66,7 @@ class Conversation:
         self._people = await self._telegram.people()
         scenes = _scenes(parse(script))
         for name in {scene.cue.name for scene in scenes if isinstance(scene.cue, PersonLine)}:
-            self._first_screen[name] = (await self._person(name).sees()).keyboards_shown
+            self._first_screen[name] = (await (await self._person(name)).sees()).keyboards_shown
         for scene in scenes:
             await self._play(scene)
 
@@ -74,35 +75,28 @@ class Conversation:
             case PersonLine(name=name, acts=acts):
                 self._current = name
                 for act in acts:
-                    self._heard[name] = await self._do(self._person(name), act)
+                    self._heard[name] = await self._do(await self._person(name), act)
                     await self._rest(self._heard[name], reaction=bool(scene.expected) or act is not acts[-1])
             case ClockLine() as move:
                 await self._move_clock(move)
         await self._compare(scene)
 
     async def _do(self, person: Persona, act: Act) -> int:
-        match act.deed:
-            case "says":
-                return await person.says(act.words)
-            case "edits":
-                return await person.edits(act.words)
-            case "presses":
-                since = self._first_screen[person.name]
-                return await person.presses(act.words, screen=act.screen, since=since)
-            case "contact":
-                return await person.shares_contact(phone=act.words or None)
-            case "file" | "photo":
-                content = self._file(act.words)
-                return await person.sends_file(act.words, content, photo=act.deed == "photo")
-            case wordless:
-                return await _WORDLESS[wordless](person)
+        if act.deed == "presses":
+            since = self._first_screen[person.name]
+            return await person.presses(act.words, screen=act.screen, since=since)
+        if act.deed in {"file", "photo"}:
+            return await person.sends_file(act.words, self._file(act.words), photo=act.deed == "photo")
+        return await _DEEDS[act.deed](person, act.words)
 
     def _file(self, name: str) -> bytes:
         if name not in self._files:
             raise NotPossible(f"no content given for the file {name}")
         return self._files[name]
 
-    def _person(self, name: str) -> Persona:
+    async def _person(self, name: str) -> Persona:
+        if name not in self._people:
+            self._people = await self._telegram.people()
         if name not in self._people:
             raise NotPossible(f"nobody is called {name}")
         return self._people[name]
@@ -132,7 +126,7 @@ class Conversation:
         for name in sorted(names):
             mine = [line for line in scene.expected if (line.to or self._listener()) == name]
             since = self._heard.get(name, 0)
-            entries = await self._telegram.log(since, of=self._person(name).id)
+            entries = await self._telegram.log(since, of=(await self._person(name)).id)
             self._heard[name] = entries[-1].index + 1 if entries else since
             _check(scene, mine, _noticed(entries))
 
@@ -142,11 +136,15 @@ class Conversation:
         return self._current or next(iter(self._people))
 
 
-_WORDLESS: dict[str, Callable[[Persona], Awaitable[int]]] = {
-    "sticker": Persona.sends_sticker,
-    "voice": Persona.sends_voice,
-    "blocks": Persona.blocks,
-    "unblocks": Persona.unblocks,
+_DEEDS: Final[dict[Deed, Callable[[Persona, str], Awaitable[int]]]] = {
+    "says": Persona.says,
+    "edits": Persona.edits,
+    "group": lambda person, words: person.says_in_group(*words.split(": ", 1)),
+    "contact": lambda person, phone: person.shares_contact(phone=phone or None),
+    "sticker": lambda person, _: person.sends_sticker(),
+    "voice": lambda person, _: person.sends_voice(),
+    "blocks": lambda person, _: person.blocks(),
+    "unblocks": lambda person, _: person.unblocks(),
 }
 
 

@@ -83,20 +83,23 @@ def _reader(field: str, texts: Callable[[World], dict[str, str]]) -> Method:
 
 
 def set_chat_menu_button(world: World, given: Parameters) -> bool:
-    chat_id = world.addressed(given).account.id if given.text("chat_id") else None
+    chat_id = world.addressed(given).id if given.text("chat_id") else None
     world.bot.menu_buttons[chat_id] = given.value("menu_button", "menu button") or {"type": "default"}
     return True
 
 
 def get_chat_menu_button(world: World, given: Parameters) -> Json:
-    chat_id = world.addressed(given).account.id if given.text("chat_id") else None
+    chat_id = world.addressed(given).id if given.text("chat_id") else None
     return world.bot.menu_buttons.get(chat_id, {"type": "commands"})
 
 
 def leave_chat(world: World, given: Parameters) -> bool:
-    """Refused here as everywhere: the only chats of this world are private ones."""
-    world.addressed(given)
-    raise bad_request("chat member status can't be changed in private chats")
+    """Leave a group; a private chat cannot be left."""
+    chat = world.writable(given)
+    if chat.group is None:
+        raise bad_request("chat member status can't be changed in private chats")
+    chat.blocked = True
+    return True
 
 
 def set_webhook(world: World, given: Parameters) -> bool:

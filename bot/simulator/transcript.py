@@ -80,6 +80,8 @@ def _act(method: str, words: Json) -> Act:
     match method:
         case "shares_contact":
             return Act("contact", "" if words["own"] else words["phone"])
+        case "says_in_group":
+            return Act("group", f"{words['title']}: {words['text']}")
         case "sends_file":
             return Act("photo" if words["photo"] else "file", words["file_name"])
         case _:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from bot.simulator.chats import Account, Chat, Message
+from bot.simulator.chats import Account, Chat, Group, Message
 from bot.simulator.files import FileStore
 from bot.simulator.journal import Entry, Journal
 from bot.simulator.markup import Json
@@ -14,6 +14,7 @@ from bot.simulator.refusals import bad_request, forbidden
 from bot.simulator.updates import UpdateQueue
 
 FIRST_ACCOUNT: Final = 5_000_000_001
+FIRST_GROUP: Final = -4_000_000_001
 LIFE_OF_A_PRESS: Final = timedelta(seconds=150)
 
 
@@ -85,12 +86,21 @@ class World:
         self, name: str, phone: str, *, username: str | None = None, account_id: int | None = None
     ) -> Account:
         """Give a person an account; ids count up from above 32 bits unless one is asked for."""
-        new_id = account_id or max(self.chats, default=FIRST_ACCOUNT - 1) + 1
+        new_id = account_id or max([FIRST_ACCOUNT - 1, *self.chats]) + 1
         if new_id in self.chats:
             raise ValueError("account exists")
         account = Account(new_id, name, phone, username)
         self.chats[new_id] = Chat(account)
         return account
+
+    def group(self, account: Account, title: str) -> Chat:
+        """Return the group of this title, made by this person where there is none."""
+        groups = [chat for chat in self.chats.values() if chat.group]
+        known = next((chat for chat in groups if chat.group and chat.group.title == title), None)
+        if known is None:
+            known = Chat(account, Group(FIRST_GROUP - len(groups), title))
+            self.chats[known.id] = known
+        return known
 
     def chat_of(self, account_id: int) -> Chat:
         if account_id not in self.chats:
@@ -115,10 +125,10 @@ class World:
         return chat
 
     def writable(self, given: Parameters) -> Chat:
-        """Return the chat a call wants to write in; refuses the bot where the person has blocked it."""
+        """Return the chat a call wants to write in; refuses a bot that was blocked or has left."""
         chat = self.addressed(given)
         if chat.blocked:
-            raise forbidden("bot was blocked by the user")
+            raise forbidden(chat.unreachable)
         return chat
 
     def push(self, kind: str, content: Json) -> None:
@@ -130,7 +140,7 @@ class World:
 
     def record(self, chat: Chat, method: str, words: Json) -> Entry:
         """Log what a person did."""
-        return self.journal.write(self.now, "person", method, words, chat_id=chat.account.id)
+        return self.journal.write(self.now, "person", method, words, chat_id=chat.id)
 
     def record_call(self, method: str, given: Parameters, response: Json) -> Entry:
         """Log a call of the bot with its response and show it to the observer."""
@@ -149,4 +159,4 @@ class World:
 
     def _concerned(self, given: Parameters) -> int | None:
         press = self.presses.get(given.text("callback_query_id"))
-        return press.chat.account.id if press else given.integer("chat_id") or None
+        return press.chat.id if press else given.integer("chat_id") or None

@@ -148,6 +148,29 @@ async def test_the_bot_tells_about_itself(call, refusal, simulator: Simulator):
     assert await refusal("setMyName", name="") == (400, "Bad Request: BOT_TITLE_INVALID")
 
 
+async def test_a_bot_in_a_group_writes_there_until_it_leaves(call, refusal, budi: Persona):
+    await budi.says_in_group("Rapat", "/mulai")
+    await budi.says_in_group("Rapat", "halo")
+    added, first, second = (await call("getUpdates"))["result"]
+    group = {"id": -4_000_000_001, "type": "group", "title": "Rapat"}
+    assert (added["my_chat_member"]["new_chat_member"]["status"], added["my_chat_member"]["chat"]) == (
+        "member",
+        group,
+    )
+    assert (first["message"]["chat"], second["message"]["message_id"]) == (group, 2)
+    assert (await call("sendMessage", chat_id=group["id"], text="Hanya pribadi."))["result"]["chat"] == group
+    assert (await call("leaveChat", chat_id=group["id"]))["result"] is True
+    gone = await refusal("sendMessage", chat_id=group["id"], text="x")
+    assert gone == (403, "Forbidden: bot is not a member of the group chat")
+
+
+async def test_a_chat_action_needs_its_name(call, refusal, budi: Persona):
+    await budi.says("/start")
+    assert (await call("sendChatAction", chat_id=budi.id, action="typing"))["result"] is True
+    told = await refusal("sendChatAction", chat_id=budi.id)
+    assert told == (400, "Bad Request: wrong parameter action in request")
+
+
 async def test_menu_buttons_and_leaving(call, refusal, budi: Persona):
     await budi.says("/start")
     await call("setChatMenuButton", chat_id=budi.id, menu_button={"type": "commands"})

@@ -51,6 +51,7 @@ def test_a_screen_with_rows_of_buttons():
         ("Budi | (sertifikat.pdf, 2,1 MB)", PersonLine("Budi", (Act("file", "sertifikat.pdf"),))),
         ("Budi | (foto ijazah.png)", PersonLine("Budi", (Act("photo", "ijazah.png"),))),
         ("Budi | (suntingan: 4 / 5)", PersonLine("Budi", (Act("edits", "4\n5"),))),
+        ("Budi | (grup Rapat: /mulai)", PersonLine("Budi", (Act("group", "Rapat: /mulai"),))),
         ("Budi | (stiker)", PersonLine("Budi", (Act("sticker"),))),
         ("Budi | (memblokir bot)", PersonLine("Budi", (Act("blocks"),))),
         (
@@ -105,6 +106,7 @@ def test_indented_lines_continue_and_remarks_and_blank_lines_are_skipped():
         "Budi | (foto ijazah.png)",
         "Budi | (daftar.xlsx)",
         "Budi | (suntingan: satu / dua)",
+        "Budi | (grup Rapat: /mulai)",
         "Budi | (suara)",
         "Budi | (membuka blokir)",
         "bot  | Bagian 1 // Saya / lagi (senyap, terlindung) [1] [2]   [Lanjut]",

@@ -165,6 +165,17 @@ async def test_what_others_are_told_is_compared_where_the_script_asks(
         await conversation.plays("Budi | lagi\nbot | lagi [Tambah]\nDewi | bot: Kabar: rapat")
 
 
+async def test_a_group_is_compared_under_its_title(
+    conversation: Conversation, simulator: Simulator, budi: Persona
+):
+    await conversation.plays("""
+        Budi | (grup Rapat: halo)
+        Rapat | bot: halo [Tambah]
+    """)
+    told = list(transcript(await simulator.telegram.log(), {budi.id: "Budi", -4_000_000_001: "Rapat"}))
+    assert told == ["Budi  | (grup Rapat: halo)", "Rapat | bot: halo [Tambah]"]
+
+
 async def test_the_clock_moves_and_the_bot_is_let_know(
     simulator: Simulator, bot: LittleBot, call, budi: Persona
 ):
@@ -216,8 +227,8 @@ async def test_a_bot_that_does_not_react_is_not_waited_for_forever(simulator: Si
 
 
 async def test_waiting_for_words(bot: LittleBot, budi: Persona):
-    await budi.says("halo")
-    assert (await budi.waits_for("halo"))["text"] == "halo"
+    since = await budi.says("halo")
+    assert (await budi.waits_for("halo", since=since))["text"] == "halo"
 
 
 async def test_the_log_is_told_as_a_conversation(

@@ -124,9 +124,8 @@ class Listing:
         """A position nobody holds: the name says so, or name and NIP are both struck out."""
         if not says_nothing(line.nip_cell):
             return False
-        struck_out = (
-            not line.name and bool(text_of(self.cell(line.number, "name"))) and bool(text_of(line.nip_cell))
-        )
+        marks = [text_of(self.cell(line.number, field)) for field in ("name", "nip")]
+        struck_out = not line.name and all(marks)
         return struck_out or line.name.casefold().strip("() ") in _VACANT
 
     def _is_furniture(self, index: int) -> bool:

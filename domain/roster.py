@@ -149,8 +149,8 @@ def _full_name(listing: Listing, line: Line) -> str:
         listing.note(line.number, "name", "", Fault.NAME_MISSING)
         return ""
     before, after = (listing.told(line.number, field) for field in ("title_before", "title_after"))
-    name = f"{before} {line.name}" if before else line.name
-    return name_of(f"{name}, {after}" if after else name)
+    name = name_of(f"{line.name}, {after}" if after else line.name)
+    return f"{before} {name}" if before else name
 
 
 def _stated(listing: Listing, row: int, field: str, fault: Fault) -> str:

@@ -23,7 +23,7 @@ ROSTER: Titles = {
     ),
     "eselon": ("eselon", "esl", "eselonering", "eselon jabatan", "jabatan eselon", "jabatan esl", "eselon nama"),
     "rank": (
-        "gol ruang", "golongan ruang", "golongan", "gol", "golru", "pangkat gol", "pangkat golongan", "pangkat gol ruang",
+        "gol ruang", "golongan ruang", "golongan", "gol", "golru", "pangkat gol", "pangkat golongan", "gol pangkat", "golongan pangkat", "pangkat gol ruang",
         "pangkat golongan ruang", "gol akhir nama", "pangkat golru", "pangkat",
     ),
     "education": (

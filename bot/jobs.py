@@ -8,11 +8,12 @@ from telegram.ext import CallbackContext, JobQueue
 
 from bot.delivery.outbox import Outbox
 from bot.services import Services
+from domain.usecases import classifying
 
 _log = logging.getLogger(__name__)
 Duty = Callable[..., Awaitable[Any]]
 
-DUTIES: Sequence[Duty] = ()
+DUTIES: Sequence[Duty] = (classifying.classify_waiting,)
 
 
 class Jobs:

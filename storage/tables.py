@@ -370,6 +370,15 @@ class Result(Base):
     opened_at: Mapped[datetime | None]
 
 
+class AwaitedClassification(Base):
+    """Somebody whose scores or evidence changed and who is to be classified anew."""
+
+    __tablename__ = "awaited_classifications"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    since: Mapped[datetime]
+
+
 class Publication(Base):
     """A request to publish a phase's results, its approval by a second admin, and its hour."""
 

@@ -17,6 +17,8 @@ class People(Protocol):
 
     async def by_nips(self, nips: Collection[str]) -> Mapping[str, Official]: ...
 
+    async def by_ids(self, person_ids: Collection[int]) -> Sequence[Official]: ...
+
     async def everybody(self) -> Sequence[Official]: ...
 
     async def active(self) -> Sequence[Official]:
@@ -108,6 +110,9 @@ class Notices(Protocol):
     async def latest(self, account_id: int) -> NoticeReading | None: ...
 
     async def record(self, reading: NoticeReading) -> None: ...
+
+    async def choices_of(self, person_ids: Collection[int]) -> Mapping[int, bool]:
+        """Person id → the latest choice, whatever its version; whoever has not chosen is not in it."""
 
     async def consenting(self, version: int) -> Collection[int]:
         """Ids of the people whose latest choice for this version is consent."""

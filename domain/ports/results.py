@@ -18,6 +18,15 @@ class Results(Protocol):
         Whatever is reviewed or further stays untouched. Returns the ids of the people stored.
         """
 
+    async def await_classification(self, person_ids: Collection[int], *, now: datetime) -> None:
+        """Remember that these people are to be classified."""
+
+    async def awaiting_classification(self, *, limit: int) -> Sequence[int]:
+        """Ids of the people to be classified next."""
+
+    async def classified(self, person_ids: Collection[int]) -> int:
+        """These wait no more; returns how many others do."""
+
     async def of(self, phase_id: int, person_id: int) -> Result | None:
         """The result that counts, in whatever state."""
 

@@ -1,6 +1,6 @@
 """Readings of the privacy notice; the newest per account counts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import func, insert, select
 
@@ -11,6 +11,13 @@ from storage.tables import Account, NoticeReading
 _SELECT = select(
     NoticeReading.account_id, NoticeReading.version, NoticeReading.consented, NoticeReading.decided_at
 )
+
+_CHOICES = (
+    select(Account.person_id, NoticeReading.consented)
+    .join(NoticeReading, NoticeReading.account_id == Account.id)
+    .order_by(NoticeReading.id)
+)
+_IN_CHUNK = 500
 
 
 class Notices(Repository):
@@ -29,6 +36,14 @@ class Notices(Repository):
             "consented": reading.consented, "decided_at": reading.decided_at,
         }  # fmt: skip
         await self._execute(insert(NoticeReading), values)
+
+    async def choices_of(self, person_ids: Collection[int]) -> Mapping[int, bool]:
+        """Person id → the latest choice, whatever its version; whoever has not chosen is not in it."""
+        wanted, found = list(person_ids), {}
+        for start in range(0, len(wanted), _IN_CHUNK):
+            chunk = _CHOICES.where(Account.person_id.in_(wanted[start : start + _IN_CHUNK]))
+            found.update({row[0]: row[1] for row in await self._execute(chunk)})
+        return found
 
     async def consenting(self, version: int) -> Collection[int]:
         """Ids of the people whose latest choice is consent to this version."""

@@ -56,6 +56,14 @@ class People(Repository):
                 found[row.nip] = official(row)
         return found
 
+    async def by_ids(self, person_ids: Collection[int]) -> Sequence[Official]:
+        """The officials with these ids, in no order."""
+        wanted, found = list(person_ids), []
+        for start in range(0, len(wanted), _IN_CHUNK):
+            chunk = SELECT.where(Person.id.in_(wanted[start : start + _IN_CHUNK]))
+            found += [official(row) for row in await self._execute(chunk)]
+        return found
+
     async def everybody(self) -> Sequence[Official]:
         """All officials, by name."""
         return [official(row) for row in await self._execute(SELECT.order_by(Person.name, Person.nip))]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from domain.results import PlacedOfficial, ResultState
 from domain.results import Result as Classified
@@ -13,7 +13,7 @@ from storage.repositories.people import SELECT as PERSON
 from storage.repositories.people import official
 from storage.repositories.repository import AnyRow, Repository
 from storage.statements import upsert
-from storage.tables import COUNTING_RESULTS, Person, Result
+from storage.tables import COUNTING_RESULTS, AwaitedClassification, Person, Result
 
 _COLUMNS = (
     Result.id, Result.phase_id, Result.person_id, Result.ruleset, Result.performance, Result.potential,
@@ -33,6 +33,12 @@ _PROPOSE = _INSERT.on_conflict_do_update(
     },
     where=Result.state == ResultState.PROPOSED.value,
 ).returning(Result.person_id)
+
+_AWAIT = upsert(AwaitedClassification).on_conflict_do_nothing(
+    index_elements=[AwaitedClassification.person_id]
+)
+_AWAITING = select(AwaitedClassification.person_id).order_by(AwaitedClassification.person_id)
+_COUNT_AWAITING = select(func.count()).select_from(AwaitedClassification)
 
 
 def _result(columns: Sequence[Any]) -> Classified:
@@ -58,6 +64,22 @@ class Results(Repository):
         """
         rows = [_values(one) for one in results]
         return set((await self._execute(_PROPOSE, rows)).scalars()) if rows else set()
+
+    async def await_classification(self, person_ids: Collection[int], *, now: datetime) -> None:
+        """Remember that these people are to be classified."""
+        rows = [{"person_id": one, "since": now} for one in person_ids]
+        if rows:
+            await self._execute(_AWAIT, rows)
+
+    async def awaiting_classification(self, *, limit: int) -> Sequence[int]:
+        """Ids of the people to be classified next."""
+        return list((await self._execute(_AWAITING.limit(limit))).scalars())
+
+    async def classified(self, person_ids: Collection[int]) -> int:
+        """These wait no more; returns how many others do."""
+        done = delete(AwaitedClassification).where(AwaitedClassification.person_id.in_(list(person_ids)))
+        await self._execute(done)
+        return int((await self._execute(_COUNT_AWAITING)).scalar_one())
 
     async def of(self, phase_id: int, person_id: int) -> Classified | None:
         """The result that counts, in whatever state."""

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from storage_samples import BUDI, DAY, HOUR, NOW, RAHMAT, WATI, account, add_phase, officials, phase
 
+from domain.linking import NoticeReading
 from domain.people import Official
 from domain.publications import Counsellor, Publication, PublicationState
 from domain.results import PlacedOfficial, Result, ResultState
@@ -234,3 +235,29 @@ async def test_the_counsellor_recorded_last_is_on_duty(uow: UnitOfWork, setting:
     for counsellor in (ani, replace(ani, name="Bayu", recorded_at=NOW + DAY)):
         await uow.counsellors.add(counsellor)
     assert await uow.counsellors.current() == replace(ani, name="Bayu", recorded_at=NOW + DAY)
+
+
+async def test_who_is_to_be_classified_waits_once_until_it_is_done(uow: UnitOfWork, setting: Setting) -> None:
+    everybody = [setting.budi.id, setting.rahmat.id, setting.wati.id]
+    await uow.results.await_classification([], now=NOW)
+    await uow.results.await_classification(everybody, now=NOW)
+    await uow.results.await_classification([setting.budi.id], now=NOW + HOUR)
+    assert await uow.results.awaiting_classification(limit=2) == sorted(everybody)[:2]
+    assert await uow.results.classified([setting.budi.id, setting.rahmat.id]) == 1
+    assert await uow.results.awaiting_classification(limit=2) == [setting.wati.id]
+    assert await uow.results.classified([setting.wati.id]) == 0
+
+
+async def test_a_classification_reads_people_and_their_newest_choices(
+    uow: UnitOfWork, setting: Setting
+) -> None:
+    ids = [setting.budi.id, setting.rahmat.id]
+    found = await uow.people.by_ids(ids)
+    assert {one.id: one for one in found} == {
+        setting.budi.id: setting.budi,
+        setting.rahmat.id: setting.rahmat,
+    }
+    budi = await account(uow, 5_000_000_003, setting.budi)
+    await uow.notices.record(NoticeReading(budi.id, 1, True, NOW))
+    await uow.notices.record(NoticeReading(budi.id, 2, False, NOW + HOUR))
+    assert await uow.notices.choices_of(ids) == {setting.budi.id: False}

@@ -104,6 +104,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "awaited_classifications",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("since", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_awaited_classifications_person_id")
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_awaited_classifications")),
+    )
+    op.create_table(
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -478,6 +487,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_evidence_person")
 
     op.drop_table("evidence")
+    op.drop_table("awaited_classifications")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_person_id"))
 

@@ -21,6 +21,7 @@ NOTES_SHEET: Final = "Petunjuk"
 PROBLEMS_SHEET: Final = "Laporan"
 
 _ROWS_TO_FILL = 6_000
+_TEXT = 49  # the built-in format of text
 _NOTES_WIDTH = 100
 _LONGEST_CHOICES = 250
 
@@ -138,9 +139,9 @@ def write_cell(page: "Worksheet", row: int, column: int, value: Cell | int, day:
 
 def _write_header(book: "Workbook", page: "Worksheet", columns: Sequence[Column]) -> None:
     title = book.add_format(
-        {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "num_format": "@"}
+        {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "num_format": _TEXT}
     )
-    text = book.add_format({"num_format": "@"})
+    text = book.add_format({"num_format": _TEXT})
     for index, column in enumerate(columns):
         page.set_column(index, index, column.width, text)
         page.write_string(0, index, column.title, title)

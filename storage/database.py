@@ -65,7 +65,8 @@ def _begin_immediate(connection: Connection) -> None:
 def _reading_engine(url: str) -> AsyncEngine:
     _, asynchronous = urls(url)
     if asynchronous.get_backend_name() != "sqlite":
-        return create_async_engine(asynchronous, isolation_level="REPEATABLE READ", pool_size=5)
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        return create_async_engine(asynchronous, execution_options=options, pool_size=5)
     engine = create_async_engine(asynchronous, connect_args={"timeout": 30})
     event.listen(engine.sync_engine, "connect", _prepare_sqlite_reader)
     event.listen(engine.sync_engine, "begin", _begin_reading)

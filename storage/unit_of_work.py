@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from domain import ports
 from storage.repositories.accounts import Accounts
 from storage.repositories.audit import AuditTrail
 from storage.repositories.broadcasts import Broadcasts
@@ -146,3 +147,9 @@ class UnitOfWork:
     def audit(self) -> AuditTrail:
         """Who did what."""
         return AuditTrail(self.execute)
+
+
+if TYPE_CHECKING:
+
+    def _fits_its_port(uow: UnitOfWork) -> ports.UnitOfWork:
+        return uow

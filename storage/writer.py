@@ -134,7 +134,7 @@ class SqliteWriter(Writer):
         """Run the jobs in one transaction; if the engine ended it, each again in its own."""
         try:
             self._together(jobs)
-        except DBAPIError as error:
+        except BaseException as error:  # noqa: BLE001 — nothing may end the thread that everybody waits for
             if len(jobs) == 1:
                 jobs[0].error = error
                 return

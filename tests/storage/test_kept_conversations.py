@@ -59,6 +59,21 @@ async def test_an_update_that_failed_for_good_is_parked(uow: UnitOfWork) -> None
     assert await uow.inbox.unfinished() == []
 
 
+async def test_the_backlog_says_since_when_updates_wait(uow: UnitOfWork) -> None:
+    assert await uow.inbox.backlog() == (0, None)
+    await uow.inbox.store([Received(2, CHAT, "{}")], now=NOW + HOUR)
+    await _received(uow, 1, 3)
+    await uow.inbox.mark_done([3], now=NOW)
+    assert await uow.inbox.backlog() == (2, NOW)
+
+
+async def test_parked_updates_are_counted_from_a_moment_on(uow: UnitOfWork) -> None:
+    await _received(uow, 1, 2)
+    await uow.inbox.mark_attempt(1, failed=True)
+    assert await uow.inbox.count_failed(since=NOW) == 1
+    assert await uow.inbox.count_failed(since=NOW + HOUR) == 0
+
+
 async def test_ids_outlive_the_content_of_what_is_done(uow: UnitOfWork) -> None:
     await _received(uow, 1, 2, 3)
     await uow.inbox.mark_done([1], now=NOW - 8 * DAY)

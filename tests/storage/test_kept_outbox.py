@@ -62,6 +62,13 @@ async def test_the_most_urgent_leaves_first_and_nothing_before_its_time(uow: Uni
     assert [one.key for one in await uow.outbox.due(now=NOW, limit=1)] == ["tidying"]
 
 
+async def test_what_waits_is_counted_whenever_it_may_leave(uow: UnitOfWork) -> None:
+    await uow.outbox.queue([REMINDER, replace(REMINDER, key="later", not_before=NOW + DAY)], now=NOW)
+    assert await uow.outbox.count_queued() == 2
+    await uow.outbox.win((await _due(uow))[0].id)
+    assert await uow.outbox.count_queued() == 1
+
+
 async def test_a_message_is_won_by_one_sender(uow: UnitOfWork) -> None:
     await uow.outbox.queue([REMINDER], now=NOW)
     (message,) = await _due(uow)

@@ -51,6 +51,7 @@ async def test_only_the_active_are_found_by_kind_of_position(uow: UnitOfWork) ->
     await officials(uow, BUDI, RAHMAT, WATI)
     found = await uow.people.of_kinds([PositionKind.EXECUTOR, PositionKind.ADMINISTRATOR])
     assert [one.name for one in found] == ["Budi"]
+    assert [one.name for one in await uow.people.active()] == ["Budi", "Rahmat"]
 
 
 async def test_five_thousand_officials_are_found_by_nip(uow: UnitOfWork) -> None:
@@ -110,6 +111,13 @@ async def test_who_blocked_the_bot_is_not_written_to_until_they_come_back(uow: U
     assert await uow.accounts.chats_of(everybody) == {budi.id: 5_000_000_001}
     await uow.accounts.set_reachable(5_000_000_002, True, now=NOW)
     assert await uow.accounts.chats_of(everybody) == {budi.id: 5_000_000_001, rahmat.id: 5_000_000_002}
+
+
+async def test_people_with_an_account_are_linked(uow: UnitOfWork) -> None:
+    budi, _ = await officials(uow, BUDI, RAHMAT)
+    await account(uow, 5_000_000_001, budi)
+    await account(uow, 5_000_000_002)
+    assert await uow.accounts.linked_people() == {budi.id}
 
 
 async def test_an_account_cannot_belong_to_nobody_on_the_roster(uow: UnitOfWork) -> None:

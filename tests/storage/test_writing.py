@@ -1,0 +1,251 @@
+"""What a use case can rely on while it runs, and whoever waits for it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from storage_samples import BUDI, NOW, RAHMAT, WATI
+
+from domain.conversation import Conversation
+from domain.errors import StorageUnavailable
+from domain.people import Official
+from storage.database import Database, sync_engine
+from storage.unit_of_work import UnitOfWork
+from storage.writer import AwaitedSomethingElse, SqliteWriter
+
+Work = Callable[[UnitOfWork], Awaitable[Any]]
+
+
+def saving(*officials: Official) -> Work:
+    return lambda uow: uow.people.save(officials, now=NOW)
+
+
+async def everybody(uow: UnitOfWork) -> list[str]:
+    return [one.name for one in await uow.people.everybody()]
+
+
+async def refused(uow: UnitOfWork) -> None:
+    await uow.people.save([RAHMAT], now=NOW)
+    raise StorageUnavailable
+
+
+async def broken(uow: UnitOfWork) -> None:
+    await uow.people.save([RAHMAT], now=NOW)
+    await uow.accounts.link(telegram_id=1, name="-", person_id=999_999, now=NOW)
+
+
+async def count_one_more(uow: UnitOfWork) -> None:
+    shown = await uow.conversations.of(1) or Conversation(1, screen_id=0)
+    await uow.conversations.save(replace(shown, screen_id=(shown.screen_id or 0) + 1))
+
+
+async def test_what_was_written_outlives_the_process(url: str) -> None:
+    for work in (saving(BUDI), saving(RAHMAT)):
+        database = Database.open(url)
+        await database.write(work)
+        await database.close()
+    database = Database.open(url)
+    assert await database.read(everybody) == ["Budi", "Rahmat"]
+    await database.close()
+
+
+async def test_a_use_case_gives_back_what_it_returns(database: Database) -> None:
+    assert await database.write(lambda uow: uow.counters.next("TT", 2026)) == 1
+    assert await database.read(lambda uow: uow.people.by_nip(BUDI.nip)) is None
+
+
+async def test_a_refusal_undoes_what_its_use_case_wrote(database: Database) -> None:
+    with pytest.raises(StorageUnavailable):
+        await database.write(refused)
+    assert await database.read(everybody) == []
+
+
+async def test_fifty_who_read_and_then_write_lose_nothing(database: Database) -> None:
+    await asyncio.gather(*(database.write(count_one_more) for _ in range(50)))
+    shown = await database.read(lambda uow: uow.conversations.of(1))
+    assert shown == Conversation(1, screen_id=50)
+
+
+async def test_fifty_numbers_are_given_out_once_each(database: Database) -> None:
+    draws = [database.write(lambda uow: uow.counters.next("TT", 2026)) for _ in range(50)]
+    assert sorted(await asyncio.gather(*draws)) == list(range(1, 51))
+
+
+async def test_the_audit_trail_is_one_chain_whoever_appends(database: Database) -> None:
+    def act(number: int) -> Work:
+        return lambda uow: uow.audit.append(actor=str(number), action="score.add", now=NOW)
+
+    await asyncio.gather(*(database.write(act(number)) for number in range(20)))
+    assert await database.read(lambda uow: uow.audit.is_intact())
+
+
+async def test_those_who_fail_do_not_touch_those_who_wait_beside_them(database: Database) -> None:
+    outcomes = await asyncio.gather(
+        *(database.write(work) for work in (saving(BUDI), refused, broken, saving(WATI))),
+        return_exceptions=True,
+    )
+    assert [type(outcome) for outcome in outcomes] == [
+        type(None), StorageUnavailable, IntegrityError, type(None),
+    ]  # fmt: skip
+    assert await database.read(everybody) == ["Budi", "Wati"]
+
+
+async def test_a_use_case_that_awaits_anything_else_fails_at_once(database: Database) -> None:
+    async def dawdle(uow: UnitOfWork) -> None:
+        await uow.people.save([RAHMAT], now=NOW)
+        await asyncio.sleep(0)
+
+    with pytest.raises(AwaitedSomethingElse):
+        await database.write(dawdle)
+    await database.write(saving(BUDI))
+    assert await database.read(everybody) == ["Budi"]
+
+
+async def test_who_stops_waiting_does_not_stop_the_write(database: Database) -> None:
+    waiting = asyncio.create_task(database.write(saving(BUDI)))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    await database.write(saving(WATI))
+    assert await database.read(everybody) == ["Budi", "Wati"]
+
+
+async def test_closing_finishes_what_is_queued(url: str) -> None:
+    database = Database.open(url)
+    writes = [asyncio.create_task(database.write(count_one_more)) for _ in range(10)]
+    await asyncio.sleep(0)
+    await database.close()
+    await asyncio.gather(*writes)
+    database = Database.open(url)
+    assert await database.read(lambda uow: uow.conversations.of(1)) == Conversation(1, screen_id=10)
+    await database.close()
+
+
+async def test_a_reader_cannot_write(database: Database) -> None:
+    with pytest.raises(DBAPIError):
+        await database.read(saving(BUDI))
+    assert await database.read(everybody) == []
+
+
+async def test_a_reader_sees_one_moment_while_others_write(database: Database) -> None:
+    async def look_twice(uow: UnitOfWork) -> tuple[list[str], list[str]]:
+        before = await everybody(uow)
+        await database.write(saving(BUDI))
+        return before, await everybody(uow)
+
+    assert await database.read(look_twice) == ([], [])
+    assert await database.read(everybody) == ["Budi"]
+
+
+# --- SQLite: one commit for many -----------------------------------------------------------
+
+
+@pytest.fixture
+def engine(sqlite_url: str) -> Engine:
+    return sync_engine(sqlite_url)
+
+
+async def together(engine: Engine, works: Sequence[Work]) -> list[Any]:
+    """Let all be queued before the writer takes its first group."""
+    writer = SqliteWriter(engine)
+    waiting = [asyncio.create_task(writer.run(work)) for work in works]
+    await asyncio.sleep(0)
+    writer.start()
+    outcomes = await asyncio.gather(*waiting, return_exceptions=True)
+    await writer.close()
+    return outcomes
+
+
+async def stored(url: str) -> list[str]:
+    database = Database.open(url)
+    names = await database.read(everybody)
+    await database.close()
+    return names
+
+
+async def test_all_who_wait_share_one_commit(engine: Engine, sqlite_url: str) -> None:
+    commits: list[object] = []
+    event.listen(engine, "commit", commits.append)
+    await together(engine, [saving(BUDI), refused, saving(RAHMAT), broken, saving(WATI)])
+    assert len(commits) == 1
+    assert await stored(sqlite_url) == ["Budi", "Rahmat", "Wati"]
+
+
+async def test_more_than_sixty_four_wait_for_the_next_commit(engine: Engine) -> None:
+    commits: list[object] = []
+    event.listen(engine, "commit", commits.append)
+    await together(engine, [count_one_more] * 65)
+    assert len(commits) == 2
+
+
+def fill_up(engine: Engine) -> None:
+    """Leave the database a handful of pages to grow by, as on a full disk."""
+
+    def limit(connection: Any, _record: object) -> None:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages + 8}")
+
+    event.listen(engine, "connect", limit)
+
+
+async def too_much(uow: UnitOfWork) -> None:
+    await uow.conversations.save(Conversation(1, facts={"text": "x" * 1_000_000}))
+
+
+async def test_whoever_fills_the_disk_fails_alone(engine: Engine, sqlite_url: str) -> None:
+    fill_up(engine)
+    outcomes = await together(engine, [saving(BUDI), too_much, saving(WATI)])
+    assert [isinstance(outcome, DBAPIError) for outcome in outcomes] == [False, True, False]
+    assert await stored(sqlite_url) == ["Budi", "Wati"]
+
+
+async def test_a_full_disk_that_is_said_politely_fails_alone_as_well(engine: Engine, sqlite_url: str) -> None:
+    async def polite(uow: UnitOfWork) -> None:
+        try:
+            await too_much(uow)
+        except DBAPIError:
+            raise StorageUnavailable from None
+
+    fill_up(engine)
+    outcomes = await together(engine, [saving(BUDI), polite, saving(WATI)])
+    assert [isinstance(outcome, StorageUnavailable) for outcome in outcomes] == [False, True, False]
+    assert await stored(sqlite_url) == ["Budi", "Wati"]
+
+
+# --- PostgreSQL: again after a conflict ----------------------------------------------------
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+async def test_a_conflict_that_never_ends_is_handed_to_whoever_waits(database: Database) -> None:
+    tries = 0
+
+    async def collide(uow: UnitOfWork) -> None:
+        nonlocal tries
+        tries += 1
+        await uow.execute(text("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '40001'; END $$"))
+
+    with pytest.raises(DBAPIError):
+        await database.write(collide)
+    assert tries == 20
+    await database.write(saving(BUDI))
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+async def test_a_conflict_is_repeated_until_it_is_over(database: Database) -> None:
+    tries = 0
+
+    async def collide_twice(uow: UnitOfWork) -> int:
+        nonlocal tries
+        tries += 1
+        await uow.people.save([replace(BUDI, name=f"Budi {tries}")], now=NOW)
+        if tries < 3:
+            await uow.execute(text("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '40001'; END $$"))
+        return tries
+
+    assert await database.write(collide_twice) == 3
+    assert await database.read(everybody) == ["Budi 3"]

@@ -18,7 +18,7 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.pacer import Pacer
 from bot.delivery.polling import Polling
 from bot.delivery.transport import AiohttpRequest
-from bot.handlers import inviting, linking, opening, privacy, system
+from bot.handlers import data_rights, helping, inviting, linking, opening, privacy, system
 from bot.holidays import working_days
 from bot.jobs import Jobs
 from bot.routing import Router, collect
@@ -29,7 +29,7 @@ from domain.policy import Policy
 from storage.database import Database
 
 _log = logging.getLogger(__name__)
-MODULES = (opening, linking, inviting, privacy, system)
+MODULES = (opening, helping, linking, inviting, privacy, data_rights, system)
 _DRAIN = 10.0  # seconds a stop may take to finish what is in hand
 _START_PAUSE = 2.0
 _YEARS = range(2022, 2041)
@@ -108,8 +108,9 @@ async def build(config: Config, database: Database, clock: Clock | None = None) 
     polling_request = AiohttpRequest(connections=1, proxy=config.telegram.proxy)
     application = _application(config, polling_request)
     await _reach_telegram(application)
-    services = Services(database, clock, policy_of(config, application.bot.username), config)
     await clock.refresh()
+    policy = policy_of(config, application.bot.username)
+    services = Services(database, clock, policy, config, clock.now())
     routes = collect(MODULES)
     Router(routes).register(application)
     inbox = Inbox(services, Turns(services, application).handle)

@@ -43,6 +43,7 @@ class Agency(Section):
 
     timezone: str = "Asia/Jakarta"
     contact: str = "BKPSDM Kota Cirebon"
+    hours: str = "08.00–15.30"
     dpo: str = "Pejabat Pelindungan Data BKPSDM Kota Cirebon"
 
     @property

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, Protocol, TypeVar
 
@@ -47,6 +48,7 @@ class Services:
     clock: Clock
     policy: Policy
     config: Config
+    started_at: datetime
 
     async def write(self, use_case: UseCase[T], /, *, cause: Cause | None = None, **facts: Any) -> T:
         """Run a use case and return when it is durable. With a cause, it is marked as applied with it."""
@@ -85,7 +87,7 @@ class Services:
         return added
 
 
-def closing(chat_id: int, message_id: int, reopen: str, *, at: Any) -> Outgoing:
+def closing(chat_id: int, message_id: int, reopen: str, *, at: datetime) -> Outgoing:
     """The row that closes a private screen at its time; `reopen` is the data of its [Buka]."""
     return Outgoing(
         key=f"close:{chat_id}:{message_id}",

@@ -27,6 +27,7 @@ AREAS = (
     "system",
     "refusals",
     "commands",
+    "console",
 )
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")

@@ -173,6 +173,15 @@ def sending_time(length: timedelta) -> str:
     return f"{-(-length // timedelta(minutes=1))} menit"
 
 
+def age(length: timedelta) -> str:
+    """6 hari; 5 jam; 12 menit: the largest whole unit."""
+    if length >= timedelta(days=1):
+        return f"{length.days} hari"
+    if length >= timedelta(hours=1):
+        return f"{length // timedelta(hours=1)} jam"
+    return f"{length // timedelta(minutes=1)} menit"
+
+
 def joined(parts: Sequence[str], conjunction: str = "dan") -> str:
     """a; a dan b; a, b, dan c."""
     if len(parts) < 3:

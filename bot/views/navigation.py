@@ -40,6 +40,16 @@ class OpenHelp(Button):
     """[Bantuan]."""
 
 
+@button("sg")
+class OpenScoringGuide(Button):
+    """[Menulis nilai]: how scores are written."""
+
+
+@button("st")
+class OpenStatus(Button):
+    """[Muat ulang] on the condition of the bot."""
+
+
 @button("t")
 class OpenTasks(Button):
     """[Tugas asesor]."""

@@ -31,6 +31,12 @@ class Inbox(Protocol):
     async def mark_attempt(self, update_id: int, *, failed: bool) -> None:
         """Count a try that ended in a fault; `failed` parks the row for good."""
 
+    async def backlog(self) -> tuple[int, datetime | None]:
+        """How many updates wait, and since when the oldest does."""
+
+    async def count_failed(self, *, since: datetime) -> int:
+        """How many updates received since a moment were parked."""
+
     async def forget(self, *, content_before: datetime, ids_before: datetime) -> None:
         """Empty the content of what was done before one moment, delete rows done before another."""
 
@@ -74,6 +80,9 @@ class Outbox(Protocol):
 
     async def sent_since(self, chat_id: int, *, kinds: Sequence[str], since: datetime) -> int:
         """How many proactive messages of these kinds the chat has been sent."""
+
+    async def count_queued(self) -> int:
+        """How many messages wait to be sent, now or later."""
 
     async def next_due(self, *, now: datetime) -> datetime | None:
         """When the next queued message may leave."""

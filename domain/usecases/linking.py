@@ -74,8 +74,13 @@ async def open_invitation(
 async def accept_staff_invitation(
     uow: UnitOfWork, *, actor: Actor, invitation_id: int, policy: Policy, now: datetime
 ) -> Linked:
-    """Link an assessor or admin, or give a linked account one more role, after they confirmed the name."""
+    """Link an assessor or admin, or give a linked account one more role, after they confirmed the name.
+
+    Refuses an official's invitation as InvitationUnknown.
+    """
     invitation = await _usable(uow, invitation_id, policy, now)
+    if invitation.role is Role.OFFICIAL:
+        raise InvitationUnknown  # an official is never linked by an invitation alone
     account = actor.account
     if account is None:
         account = await uow.accounts.link(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from domain.conversation import InboxState, Received
 from storage.repositories.repository import Repository
@@ -57,6 +57,21 @@ class Inbox(Repository):
             .where(InboxRow.update_id == update_id)
             .values(attempts=InboxRow.attempts + 1, state=state.value)
         )
+
+    async def backlog(self) -> tuple[int, datetime | None]:
+        """How many updates wait, and since when the oldest does."""
+        statement = select(func.count(), func.min(InboxRow.received_at)).where(
+            InboxRow.state == InboxState.RECEIVED.value
+        )
+        count, oldest = (await self._execute(statement)).one()
+        return int(count), oldest
+
+    async def count_failed(self, *, since: datetime) -> int:
+        """How many updates received since a moment were parked."""
+        statement = select(func.count()).where(
+            InboxRow.state == InboxState.FAILED.value, InboxRow.received_at >= since
+        )
+        return int((await self._execute(statement)).scalar_one())
 
     async def forget(self, *, content_before: datetime, ids_before: datetime) -> None:
         """Empty the content of what was done before one moment, delete rows done before another."""

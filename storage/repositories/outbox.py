@@ -121,6 +121,11 @@ class Outbox(Repository):
         )
         return int((await self._execute(statement)).scalar_one())
 
+    async def count_queued(self) -> int:
+        """How many messages wait to be sent, now or later."""
+        statement = select(func.count()).where(OutboxRow.state == Delivery.QUEUED.value)
+        return int((await self._execute(statement)).scalar_one())
+
     async def next_due(self, *, now: datetime) -> datetime | None:
         """When the next queued message may leave; `now` if one is overdue."""
         statement = select(func.min(OutboxRow.not_before)).where(OutboxRow.state == Delivery.QUEUED.value)

@@ -23,6 +23,7 @@ LONGEST = {
     "alert": 180,
     "toast": 40,
     "line": 200,
+    "console": 300,
     "command": 40,
     "button": 20,
     "word": 100,

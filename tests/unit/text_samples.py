@@ -25,6 +25,14 @@ SHORT_NAMES = (
 )
 
 SAMPLES: dict[str, Fact] = {
+    "ruleset": "permenpan-3-2020",
+    "key": "agency.timezone",
+    "known": "permenpan-3-2020, permenpan-20-2025, bkn-411-2025",
+    "newest": "0002",
+    "revision": "0001",
+    "url": "http://127.0.0.1:8081",
+    "path": "/etc/talenta/config.toml",
+    "username": "talenta_cirebon_bot",
     "accepted": "Excel (.xlsx) atau CSV",
     "actual": "PDF",
     "added": 1368,
@@ -40,7 +48,6 @@ SAMPLES: dict[str, Fact] = {
     "audience": "Jabatan administrator dan pengawas",
     "axis": "kinerja",
     "because": "jabatan ini tidak memiliki standar teknis",
-    "backup": "hari ini, 02.00",
     "bad": 4,
     "band": "di bawah ekspektasi",
     "bands": "dapat di bawah atau sesuai ekspektasi",

@@ -1,0 +1,53 @@
+# The two commands a newcomer needs: make demo, make test.
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: help demo play test lint types contracts tests bench soak lock clean
+
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(INSTALLED): requirements-dev.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: make PYTHON=/path/to/python3.11 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+demo: $(INSTALLED) ## Play a whole phase on a local Telegram, then keep serving until Ctrl-C
+	$(BIN)/talenta demo
+
+play: $(INSTALLED) ## Play the same and end; fails if the bot says something else
+	$(BIN)/talenta play
+
+test: lint types contracts tests ## Everything that must be green
+
+lint: $(INSTALLED)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(INSTALLED)
+	$(BIN)/mypy
+
+contracts: $(INSTALLED)
+	$(BIN)/lint-imports
+
+tests: $(INSTALLED)
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=
+	$(BIN)/python -m tests.coverage_gates
+
+bench: $(INSTALLED) ## Measure against the bare framework; prints ratios
+	$(BIN)/python -m tests.bench
+
+soak: $(INSTALLED) ## The long forms of the tests, with full numbers
+	$(BIN)/python -m pytest -m soak -n0
+
+lock: ## Resolve the locks anew (needs uv); they name no index
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements.lock
+	uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements-dev.lock
+
+clean: ## Remove what was built
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage* *.egg-info var

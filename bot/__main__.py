@@ -1,0 +1,5 @@
+"""`python -m bot` is `talenta`."""
+
+from bot.cli import main
+
+main()

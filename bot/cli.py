@@ -1,0 +1,123 @@
+"""The command `talenta`: run the bot, prepare its database, bring people in, serve the local Telegram."""
+
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.config import Config
+from bot.console import ConfigFile, configuration, give_up, run_async, tell, with_services
+from bot.documents.invitations import invitation_list
+from bot.services import Services
+from bot.serving import AnotherIsRunning, MigrationNeeded, serve
+from bot.texts import formats
+from domain.nip import parse_nip
+from domain.people import Role
+from domain.usecases import inviting
+from domain.usecases.inviting import InvitationMade
+from storage import schema
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+db = typer.Typer(no_args_is_help=True, help="Basis data.")
+app.add_typer(db, name="db")
+
+
+@app.command()
+def run(config: ConfigFile = None) -> None:
+    """Jalankan bot sampai dihentikan."""
+    settings = configuration(config)
+    _log_quietly()
+    try:
+        run_async(serve(settings))
+    except AnotherIsRunning:
+        give_up("another_running")
+    except MigrationNeeded:
+        _database_behind(settings)
+
+
+@app.command()
+def doctor(config: ConfigFile = None) -> None:
+    """Periksa konfigurasi, basis data, dan Telegram."""
+    from bot.doctor import examine
+
+    settings = configuration(config)
+
+    async def report() -> bool:
+        good = True
+        async for finding in examine(settings):
+            tell(finding.key, **finding.facts)
+            good = good and finding.good
+        return good
+
+    if not run_async(report()):
+        raise typer.Exit(1)
+
+
+@db.command()
+def migrate(config: ConfigFile = None) -> None:
+    """Bawa basis data ke revisi terbaru."""
+    settings = configuration(config)
+    schema.migrate(settings.database.url)
+    tell("database_migrated", revision=schema.newest_revision())
+
+
+@app.command()
+def invite(
+    nip: Annotated[str | None, typer.Option(help="NIP pegawai.")] = None,
+    role: Annotated[Role, typer.Option(help="Peran untuk --name.")] = Role.ADMIN,
+    name: Annotated[str | None, typer.Option(help="Nama asesor atau admin.")] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="Semua pegawai yang belum diundang.")] = False,
+    output: Annotated[Path, typer.Option(help="Berkas untuk --all.")] = Path("undangan.xlsx"),
+    config: ConfigFile = None,
+) -> None:
+    """Buat undangan sekali pakai."""
+    settings = configuration(config)
+
+    async def make(services: Services) -> list[InvitationMade]:
+        if nip is not None:
+            return [await services.write(inviting.invite_by_nip, nip=parse_nip(nip).value)]
+        if name is not None:
+            return [await services.write(inviting.invite_by_name, role=role, name=name)]
+        if everybody:
+            return list(await services.write(inviting.invite_everybody))
+        return give_up("invite_whom")
+
+    made = run_async(with_services(settings, make))
+    if everybody:
+        output.write_bytes(invitation_list((one.name, one.nip or "", one.link) for one in made))
+        tell("invited_count", count=len(made), path=str(output))
+        return
+    for one in made:
+        until = formats.moment(one.expires_at, settings.agency.zone)
+        tell("invited", name=one.name, expires_at=until, link=one.link)
+
+
+@app.command()
+def simulator(
+    port: Annotated[int, typer.Option(help="Port pada 127.0.0.1.")] = 8081,
+    token: Annotated[str, typer.Option(help="Token yang diterima.")] = "",
+) -> None:
+    """Jalankan Telegram setempat untuk mencoba bot tanpa token."""
+    from bot.simulator.server import TOKEN
+    from bot.simulator.server import run as serve_simulator
+
+    tell("simulator_running", url=f"http://127.0.0.1:{port}")
+    run_async(serve_simulator(port, token or TOKEN, datetime.now(UTC)))
+
+
+def _database_behind(settings: Config) -> None:
+    revision = schema.revision_of(settings.database.url) or "-"
+    give_up("database_behind", revision=revision, newest=schema.newest_revision())
+
+
+def _log_quietly() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for noisy in ("httpx", "apscheduler", "aiohttp.access"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def main() -> None:
+    """Entry point of the command."""
+    app()

@@ -1,0 +1,91 @@
+"""Runs the bot as a process: one per database, migrated first, stopped by a signal."""
+
+import asyncio
+import contextlib
+import fcntl
+import signal
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from bot.app import build
+from bot.clock import Clock
+from bot.config import Config
+from storage import schema
+from storage.database import Database, urls
+
+
+class AnotherIsRunning(RuntimeError):
+    """The lock beside the database is held by another `talenta run`."""
+
+
+class MigrationNeeded(RuntimeError):
+    """A filled PostgreSQL database is behind the code; it is migrated on command only."""
+
+
+async def serve(config: Config, clock: Clock | None = None) -> None:
+    """Serve until SIGTERM or SIGINT. Raises AnotherIsRunning, MigrationNeeded."""
+    url = config.database.url
+    with only_one(url):
+        prepare(url)
+        database = Database.open(url)
+        try:
+            bot = await build(config, database, clock)
+            await _until_stopped(asyncio.create_task(bot.run()))
+        finally:
+            await database.close()
+
+
+async def _until_stopped(running: "asyncio.Task[None]") -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, running.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+
+
+def prepare(url: str) -> None:
+    """Migrate an empty database; one that is behind is copied and migrated, or on PostgreSQL refused."""
+    if schema.is_empty(url):
+        schema.migrate(url)
+        return
+    if schema.revision_of(url) == schema.newest_revision():
+        return
+    path = _sqlite_path(url)
+    if path is None:
+        raise MigrationNeeded(url)
+    copy_sqlite(path, path.with_suffix(f".before-{schema.newest_revision()}.sqlite"))
+    schema.migrate(url)
+
+
+def copy_sqlite(source: Path, target: Path) -> None:
+    """A consistent copy, also while the bot writes."""
+    with (
+        contextlib.closing(sqlite3.connect(source)) as read,
+        contextlib.closing(sqlite3.connect(target)) as write,
+    ):
+        read.backup(write)
+
+
+@contextlib.contextmanager
+def only_one(url: str) -> Iterator[None]:
+    """Hold the lock beside an SQLite database. Raises AnotherIsRunning."""
+    path = _sqlite_path(url)
+    if path is None:
+        yield
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_suffix(".run.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise AnotherIsRunning(str(path)) from error
+        yield
+
+
+def _sqlite_path(url: str) -> Path | None:
+    sync, _ = urls(url)
+    name = make_url(url).database
+    return Path(name) if sync.get_backend_name() == "sqlite" and name else None

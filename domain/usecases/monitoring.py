@@ -1,0 +1,31 @@
+"""How the bot itself is doing, for admins."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.people import Actor, Role
+from domain.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Queues as they stand: `waiting` in (the oldest for `oldest`), `to_send` out; broadcasts; faults of a day."""
+
+    waiting: int
+    oldest: timedelta
+    to_send: int
+    broadcasts: tuple[str, ...]
+    faults: int
+
+
+async def condition(uow: UnitOfWork, *, actor: Actor, now: datetime) -> Condition:
+    """Count what waits and what failed. Refuses RoleRequired."""
+    actor.acting_as(Role.ADMIN)
+    waiting, since = await uow.inbox.backlog()
+    return Condition(
+        waiting=waiting,
+        oldest=now - since if since else timedelta(0),
+        to_send=await uow.outbox.count_queued(),
+        broadcasts=tuple(one.number for one in await uow.broadcasts.running()),
+        faults=await uow.inbox.count_failed(since=now - timedelta(days=1)),
+    )

@@ -302,7 +302,7 @@ class Assignment(Base):
 
 
 class Score(Base):
-    """An assessor's score. Append-only: an annulment or a correction is a mark, never a deletion."""
+    """An assessor's score. Append-only: an annulment is a mark, a correction a new row with its reason."""
 
     __tablename__ = "scores"
     __table_args__ = (Index("ix_scores_person", "phase_id", "person_id"),)
@@ -316,6 +316,8 @@ class Score(Base):
     update_id: Mapped[int] = mapped_column(BigInteger, index=True)
     scored_at: Mapped[datetime]
     annulled_at: Mapped[datetime | None]
+    corrects: Mapped[int | None] = mapped_column(ForeignKey("scores.id"))
+    reason: Mapped[str | None] = mapped_column(Text)
 
 
 class EvidenceItem(Base):

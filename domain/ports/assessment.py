@@ -18,6 +18,9 @@ class Assignments(Protocol):
 
     async def is_assigned(self, phase_id: int, assessor_id: int, person_id: int) -> bool: ...
 
+    async def by_assessor(self, phase_id: int) -> Mapping[int, Collection[int]]:
+        """Account id of each assessor with tasks in the phase → ids of their people."""
+
     async def tasks(self, phase_id: int, assessor_id: int) -> Sequence[Task]:
         """An assessor's people by name, with how much is scored."""
 
@@ -38,6 +41,9 @@ class Scores(Protocol):
 
     async def given(self, phase_id: int, person_id: int, assessor_id: int) -> Mapping[str, Score]:
         """Aspect → the newest score that counts of this assessor."""
+
+    async def history(self, phase_id: int, person_id: int, assessor_id: int, aspect: str) -> Sequence[Score]:
+        """Every score of this assessor for one aspect, oldest first, annulled ones too."""
 
     async def by_update(self, update_id: int) -> Sequence[Score]:
         """What one message stored, annulled or not."""

@@ -44,11 +44,18 @@ _TASKS = (
 )
 _SELECT = select(
     Score.id, Score.phase_id, Score.person_id, Score.assessor_id, Score.aspect,
-    Score.value, Score.update_id, Score.scored_at, Score.annulled_at,
+    Score.value, Score.update_id, Score.scored_at, Score.annulled_at, Score.corrects, Score.reason,
 ).order_by(Score.id)  # fmt: skip
 _COUNTING = _SELECT.where(Score.phase_id == bindparam("phase"), Score.annulled_at.is_(None))
 _OF_PERSON = _COUNTING.where(Score.person_id == bindparam("person"))
 _BY_ASSESSOR = _OF_PERSON.where(Score.assessor_id == bindparam("assessor"))
+_HISTORY = _SELECT.where(
+    Score.phase_id == bindparam("phase"), Score.person_id == bindparam("person"),
+    Score.assessor_id == bindparam("assessor"), Score.aspect == bindparam("aspect"),
+)  # fmt: skip
+_ASSIGNED = select(Assignment.assessor_id, Assignment.person_id).where(
+    Assignment.phase_id == bindparam("phase")
+)
 _IN_CHUNK = 500
 
 
@@ -74,6 +81,13 @@ class Assignments(Repository):
         """This person is a task of this assessor."""
         keys = {"phase": phase_id, "assessor": assessor_id, "person": person_id}
         return (await self._execute(_IS_ASSIGNED, keys)).first() is not None
+
+    async def by_assessor(self, phase_id: int) -> Mapping[int, Collection[int]]:
+        """Account id of each assessor with tasks in the phase → ids of their people."""
+        found: dict[int, set[int]] = {}
+        for row in await self._execute(_ASSIGNED, {"phase": phase_id}):
+            found.setdefault(row.assessor_id, set()).add(row.person_id)
+        return found
 
     async def tasks(self, phase_id: int, assessor_id: int) -> Sequence[Task]:
         """An assessor's people by name, with how much is scored."""
@@ -110,6 +124,11 @@ class Scores(Repository):
         keys = {"phase": phase_id, "person": person_id, "assessor": assessor_id}
         return _newest(await self._execute(_BY_ASSESSOR, keys))
 
+    async def history(self, phase_id: int, person_id: int, assessor_id: int, aspect: str) -> Sequence[Given]:
+        """Every score of this assessor for one aspect, oldest first, annulled ones too."""
+        keys = {"phase": phase_id, "person": person_id, "assessor": assessor_id, "aspect": aspect}
+        return [Given(*row) for row in await self._execute(_HISTORY, keys)]
+
     async def by_update(self, update_id: int) -> Sequence[Given]:
         """What one message stored, annulled or not."""
         rows = await self._execute(_SELECT.where(Score.update_id == update_id))
@@ -145,4 +164,5 @@ def _values(one: Given) -> dict[str, object]:
         "phase_id": one.phase_id, "person_id": one.person_id, "assessor_id": one.assessor_id,
         "aspect": one.aspect, "value": one.value, "update_id": one.update_id,
         "scored_at": one.scored_at, "annulled_at": one.annulled_at,
+        "corrects": one.corrects, "reason": one.reason,
     }  # fmt: skip

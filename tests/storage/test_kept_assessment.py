@@ -90,6 +90,18 @@ async def test_tasks_say_how_much_the_assessor_has_scored(uow: UnitOfWork, setti
     assert await uow.assignments.tasks(setting.phase_id, setting.dewi) == []
 
 
+async def test_it_is_known_who_assesses_whom(uow: UnitOfWork, setting: Setting) -> None:
+    await uow.assignments.assign(
+        setting.phase_id, setting.siti, [setting.budi.id, setting.rahmat.id], now=NOW
+    )
+    await uow.assignments.assign(setting.phase_id, setting.dewi, [setting.budi.id], now=NOW)
+    assert await uow.assignments.by_assessor(setting.phase_id) == {
+        setting.siti: {setting.budi.id, setting.rahmat.id},
+        setting.dewi: {setting.budi.id},
+    }
+    assert await uow.assignments.by_assessor(setting.phase_id + 1) == {}
+
+
 async def test_half_points_come_back_exactly(uow: UnitOfWork, setting: Setting) -> None:
     given = setting.score("kerja_sama", "3.5", of=setting.budi, update_id=6_000_000_001)
     await uow.scores.add([given])
@@ -104,6 +116,21 @@ async def test_a_correction_counts_and_the_old_score_stays(uow: UnitOfWork, sett
     latest = await uow.scores.latest(setting.phase_id, setting.budi.id)
     assert _values(dict(latest)) == {"integritas": "4"}
     assert len(await uow.scores.by_update(1)) == 1
+
+
+async def test_the_history_of_an_aspect_has_reasons_and_annulments(uow: UnitOfWork, setting: Setting) -> None:
+    await uow.scores.add([setting.score("integritas", "3", of=setting.budi, update_id=1)])
+    (first,) = await uow.scores.by_update(1)
+    corrected = setting.score("integritas", "4", of=setting.budi, update_id=2, minute=1)
+    await uow.scores.add([replace(corrected, corrects=first.id, reason="Bukti rapat lintas unit")])
+    await uow.scores.add([setting.score("integritas", "2", of=setting.budi, by=setting.dewi, update_id=3)])
+    await uow.scores.add([setting.score("komunikasi", "2", of=setting.budi, update_id=4)])
+    await uow.scores.annul(2, assessor_id=setting.siti, scored_after=NOW, now=NOW + HOUR)
+    history = await uow.scores.history(setting.phase_id, setting.budi.id, setting.siti, "integritas")
+    assert [(str(one.value), one.corrects, one.reason, one.annulled_at) for one in history] == [
+        ("3", None, None, None),
+        ("4", first.id, "Bukti rapat lintas unit", NOW + HOUR),
+    ]
 
 
 async def test_an_annulled_score_lets_the_one_before_count_again(uow: UnitOfWork, setting: Setting) -> None:

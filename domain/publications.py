@@ -17,7 +17,10 @@ class PublicationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A request to publish a phase's results at `publish_at`, to be approved before `expires_at`."""
+    """A request to publish a phase's results at `publish_at`, to be approved before `expires_at`.
+
+    `fingerprint` is of the boxes it is about, as they were when it was made.
+    """
 
     id: int
     phase_id: int
@@ -28,6 +31,7 @@ class Publication:
     requested_by: int
     requested_at: datetime
     expires_at: datetime
+    fingerprint: str
     state: PublicationState = PublicationState.REQUESTED
     decided_by: int | None = None
     decided_at: datetime | None = None

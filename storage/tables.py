@@ -396,6 +396,7 @@ class Publication(Base):
     requested_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     requested_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    fingerprint: Mapped[str] = mapped_column(String(64))
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     decided_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]

@@ -50,6 +50,9 @@ class Outbox(Protocol):
     async def postpone(self, key: str, *, not_before: datetime) -> None:
         """Move a message that still waits; does nothing once it left."""
 
+    async def bring_forward(self, chat_id: int, *, kind: str, now: datetime) -> None:
+        """Let what of this kind waits for the chat leave at once."""
+
     async def requeue(self, message: Outgoing, *, now: datetime) -> None:
         """Queue again under a key that may have left before (a private screen opened once more)."""
 

@@ -1,6 +1,6 @@
 """Ports of what is kept about acts themselves: numbers given out, files received, the audit trail."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -43,6 +43,17 @@ class AuditTrail(Protocol):
         content: Mapping[str, Any] | None = None,
         now: datetime,
     ) -> None: ...
+
+    async def append_for(
+        self,
+        person_ids: Collection[int],
+        *,
+        actor: str,
+        action: str,
+        content: Mapping[str, Any] | None = None,
+        now: datetime,
+    ) -> None:
+        """The same entry for each of many people."""
 
     async def entries(self, person_id: int) -> Sequence[Mapping[str, Any]]: ...
 

@@ -47,11 +47,18 @@ class Results(Protocol):
     ) -> Sequence[PlacedOfficial]:
         """The people in a box by name, page by page."""
 
+    async def placed(
+        self, phase_id: int, states: Collection[ResultState], *, reviewed_until: datetime | None = None
+    ) -> Mapping[int, Box]:
+        """Person id → box of those in these states, of the reviewed only those reviewed by then."""
+
     async def mark_reviewed(self, phase_id: int, *, now: datetime) -> int:
         """Review every proposal that has a box; returns how many."""
 
-    async def publish(self, phase_id: int, *, publication_id: int, now: datetime) -> int:
-        """Publish everything reviewed or decided; returns how many."""
+    async def publish(
+        self, phase_id: int, *, publication_id: int, reviewed_until: datetime, now: datetime
+    ) -> int:
+        """Publish what was reviewed or decided by then; returns how many. Nobody has opened it yet."""
 
     async def mark_opened(self, result_id: int, *, now: datetime) -> bool:
         """Remember the first opening by the person; False if there was one before."""
@@ -64,6 +71,9 @@ class Publications(Protocol):
 
     async def by_id(self, publication_id: int) -> Publication | None: ...
 
+    async def of_phase(self, phase_id: int) -> Sequence[Publication]:
+        """All requests for a phase, oldest first."""
+
     async def pending(self) -> Sequence[Publication]:
         """Requests nobody decided, oldest first."""
 
@@ -74,6 +84,11 @@ class Publications(Protocol):
         self, publication_id: int, state: PublicationState, *, account_id: int, now: datetime
     ) -> bool:
         """Decide a request once; False if it was decided before."""
+
+    async def reschedule(
+        self, publication_id: int, *, publish_at: datetime, objections_until: datetime
+    ) -> None:
+        """Give a request another hour."""
 
     async def cancel(self, publication_id: int, *, account_id: int, now: datetime) -> bool:
         """Take an approval back; False if it was not approved or is published already."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,18 +39,44 @@ class AuditTrail(Repository):
         now: datetime,
     ) -> None:
         """Add a link to the chain. `content` can be emptied later; its digest stays."""
+        await self._append([person_id], actor, action, content, now)
+
+    async def append_for(
+        self,
+        person_ids: Collection[int],
+        *,
+        actor: str,
+        action: str,
+        content: Mapping[str, Any] | None = None,
+        now: datetime,
+    ) -> None:
+        """Add a link for each of many people, in the order given."""
+        if person_ids:
+            await self._append(person_ids, actor, action, content, now)
+
+    async def _append(
+        self,
+        person_ids: Collection[int | None],
+        actor: str,
+        action: str,
+        content: Mapping[str, Any] | None,
+        now: datetime,
+    ) -> None:
         previous = (await self._execute(_LAST)).scalar() or _BEGINNING
         content_digest = _sha256(json.dumps(content, sort_keys=True, default=str))
-        await self._execute(
-            insert(AuditEntry),
-            {
-                "acted_at": now, "actor": actor, "action": action, "person_id": person_id,
-                "content": dict(content) if content is not None else None, "content_digest": content_digest,
-                "digest": _link(
-                    previous, now, actor=actor, action=action, person_id=person_id, content=content_digest
-                ),
-            },
-        )  # fmt: skip
+        links = []
+        for person_id in person_ids:
+            previous = _link(
+                previous, now, actor=actor, action=action, person_id=person_id, content=content_digest
+            )
+            links.append(
+                {
+                    "acted_at": now, "actor": actor, "action": action, "person_id": person_id,
+                    "content": dict(content) if content is not None else None,
+                    "content_digest": content_digest, "digest": previous,
+                }
+            )  # fmt: skip
+        await self._execute(insert(AuditEntry), links)
 
     async def entries(self, person_id: int) -> Sequence[Mapping[str, Any]]:
         """What was done to a person's record, oldest first."""

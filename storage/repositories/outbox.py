@@ -40,6 +40,15 @@ class Outbox(Repository):
         waiting = update(OutboxRow).where(OutboxRow.key == key, OutboxRow.state == Delivery.QUEUED.value)
         await self._execute(waiting.values(not_before=not_before))
 
+    async def bring_forward(self, chat_id: int, *, kind: str, now: datetime) -> None:
+        """Let what of this kind waits for the chat leave at once."""
+        waiting = update(OutboxRow).where(
+            OutboxRow.chat_id == chat_id,
+            OutboxRow.kind == kind,
+            OutboxRow.state == Delivery.QUEUED.value,
+        )
+        await self._execute(waiting.values(not_before=now))
+
     async def requeue(self, message: Outgoing, *, now: datetime) -> None:
         """Queue again under a key that may have left before."""
         await self._execute(_REQUEUE, _values(message, now))

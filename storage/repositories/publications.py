@@ -15,7 +15,7 @@ from storage.tables import Counsellor, Publication
 _SELECT = select(
     Publication.id, Publication.phase_id, Publication.decree_number, Publication.decree_date,
     Publication.publish_at, Publication.objections_until, Publication.requested_by,
-    Publication.requested_at, Publication.expires_at, Publication.state,
+    Publication.requested_at, Publication.expires_at, Publication.fingerprint, Publication.state,
     Publication.decided_by, Publication.decided_at, Publication.published_at,
 )  # fmt: skip
 
@@ -34,7 +34,7 @@ class Publications(Repository):
             "decree_number": publication.decree_number, "decree_date": publication.decree_date,
             "publish_at": publication.publish_at, "objections_until": publication.objections_until,
             "requested_by": publication.requested_by, "requested_at": publication.requested_at,
-            "expires_at": publication.expires_at,
+            "expires_at": publication.expires_at, "fingerprint": publication.fingerprint,
         }  # fmt: skip
         return int((await self._execute(insert(Publication).returning(Publication.id), values)).scalar_one())
 
@@ -46,6 +46,10 @@ class Publications(Repository):
     async def by_id(self, publication_id: int) -> Request | None:
         """The request with this id."""
         return next(iter(await self._all(Publication.id == publication_id)), None)
+
+    async def of_phase(self, phase_id: int) -> Sequence[Request]:
+        """All requests for a phase, oldest first."""
+        return await self._all(Publication.phase_id == phase_id)
 
     async def pending(self) -> Sequence[Request]:
         """Requests nobody decided, oldest first."""
@@ -62,6 +66,13 @@ class Publications(Repository):
         """Decide a request once; False if it was decided before."""
         requested = PublicationState.REQUESTED
         return await self._move(publication_id, requested, state, decided_by=account_id, decided_at=now)
+
+    async def reschedule(
+        self, publication_id: int, *, publish_at: datetime, objections_until: datetime
+    ) -> None:
+        """Give a request another hour."""
+        statement = update(Publication).where(Publication.id == publication_id)
+        await self._execute(statement.values(publish_at=publish_at, objections_until=objections_until))
 
     async def cancel(self, publication_id: int, *, account_id: int, now: datetime) -> bool:
         """Take an approval back; False if it was not approved or is published already."""

@@ -136,6 +136,19 @@ class Results(Repository):
         )
         return [_placed(row) for row in await self._execute(statement)]
 
+    async def placed(
+        self, phase_id: int, states: Collection[ResultState], *, reviewed_until: datetime | None = None
+    ) -> Mapping[int, Box]:
+        """Person id → box of those in these states, of the reviewed only those reviewed by then."""
+        statement = select(Result.person_id, Result.box).where(
+            Result.phase_id == phase_id,
+            Result.state.in_([state.value for state in states]),
+            Result.box.is_not(None),
+        )
+        if reviewed_until is not None:
+            statement = statement.where(Result.reviewed_at <= reviewed_until)
+        return {row[0]: row[1] for row in await self._execute(statement)}
+
     async def mark_reviewed(self, phase_id: int, *, now: datetime) -> int:
         """Review every proposal that has a box; returns how many."""
         statement = update(Result).where(
@@ -146,14 +159,18 @@ class Results(Repository):
         reviewed = statement.values(state=ResultState.REVIEWED.value, reviewed_at=now)
         return (await self._execute(reviewed)).rowcount
 
-    async def publish(self, phase_id: int, *, publication_id: int, now: datetime) -> int:
-        """Publish everything reviewed or decided; returns how many."""
+    async def publish(
+        self, phase_id: int, *, publication_id: int, reviewed_until: datetime, now: datetime
+    ) -> int:
+        """Publish what was reviewed or decided by then; returns how many. Nobody has opened it yet."""
         ready = update(Result).where(
             Result.phase_id == phase_id,
             Result.state.in_([ResultState.REVIEWED.value, ResultState.DECIDED.value]),
+            Result.reviewed_at <= reviewed_until,
         )
         values = {
             "state": ResultState.PUBLISHED.value, "publication_id": publication_id, "published_at": now,
+            "opened_at": None,
         }  # fmt: skip
         return (await self._execute(ready.values(values))).rowcount
 

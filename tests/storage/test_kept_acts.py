@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sqlalchemy import delete, update
-from storage_samples import BUDI, DAY, HOUR, NOW, account, officials
+from storage_samples import BUDI, DAY, HOUR, NOW, RAHMAT, account, officials
 
 from domain.imports import ImportKind, ImportState, ReceivedFile
 from storage.tables import AuditEntry
@@ -71,6 +71,17 @@ async def test_a_person_has_a_trail_of_acts(uow: UnitOfWork) -> None:
         {"acted_at": NOW + HOUR, "actor": "2", "action": "score.add", "content": {"integritas": "3.5"}},
         {"acted_at": NOW + DAY, "actor": "2", "action": "result.open", "content": None},
     ]
+
+
+async def test_one_act_stands_in_the_trails_of_many(uow: UnitOfWork) -> None:
+    budi, rahmat = await officials(uow, BUDI, RAHMAT)
+    await uow.audit.append_for([], actor="1", action="result.publish", now=NOW)
+    await uow.audit.append_for([budi.id, rahmat.id], actor="1", action="result.publish", now=NOW)
+    for person in (budi, rahmat):
+        assert await uow.audit.entries(person.id) == [
+            {"acted_at": NOW, "actor": "1", "action": "result.publish", "content": None}
+        ]
+    assert await uow.audit.is_intact()
 
 
 async def test_the_chain_of_an_untouched_trail_holds(uow: UnitOfWork) -> None:

@@ -104,6 +104,14 @@ async def test_only_a_waiting_message_is_postponed(uow: UnitOfWork) -> None:
     assert await uow.outbox.next_due(now=NOW) == NOW + HOUR
 
 
+async def test_what_waits_for_a_chat_is_brought_forward(uow: UnitOfWork) -> None:
+    later = replace(REMINDER, not_before=NOW + HOUR)
+    other_chat = replace(later, key="other chat", chat_id=REMINDER.chat_id + 1)
+    await uow.outbox.queue([later, other_chat, replace(later, key="other kind", kind="close")], now=NOW)
+    await uow.outbox.bring_forward(REMINDER.chat_id, kind=REMINDER.kind, now=NOW)
+    assert [message.key for message in await _due(uow)] == [REMINDER.key]
+
+
 async def test_a_screen_opened_once_more_is_closed_once_more(uow: UnitOfWork) -> None:
     closing = replace(REMINDER, key="close:12", kind="close", urgency=Urgency.TIDYING)
     await uow.outbox.requeue(closing, now=NOW)

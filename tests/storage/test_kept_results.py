@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import update
@@ -48,7 +49,7 @@ class Setting:
         """As an admin asks for it in the morning."""
         return Publication(
             0, self.phase_id, "800/123/BKPSDM", date(2027, 1, 8), NOW + HOUR, NOW + 14 * DAY,
-            self.admin, NOW, NOW + DAY,
+            self.admin, NOW, NOW + DAY, 64 * "a",
         )  # fmt: skip
 
 
@@ -139,9 +140,11 @@ async def test_only_what_was_reviewed_is_published(uow: UnitOfWork, setting: Set
     await uow.results.mark_reviewed(setting.phase_id, now=NOW)
     await uow.results.propose([replace(setting.proposal, person_id=setting.rahmat.id)])
     publication_id = await uow.publications.add(setting.publication)
-    publish = uow.results.publish
-    assert await publish(setting.phase_id, publication_id=publication_id, now=NOW + HOUR) == 1
-    assert await publish(setting.phase_id, publication_id=publication_id, now=NOW + HOUR) == 0
+    await uow.results.mark_opened((await _of(uow, setting, setting.budi)).id, now=NOW)
+    act = partial(uow.results.publish, setting.phase_id, publication_id=publication_id)
+    assert await act(reviewed_until=NOW - HOUR, now=NOW + HOUR) == 0
+    assert await act(reviewed_until=NOW + DAY, now=NOW + HOUR) == 1
+    assert await act(reviewed_until=NOW + DAY, now=NOW + HOUR) == 0
     told = await uow.results.published(setting.budi.id)
     assert told is not None
     assert (told.state, told.publication_id, told.published_at) == (
@@ -261,3 +264,22 @@ async def test_a_classification_reads_people_and_their_newest_choices(
     await uow.notices.record(NoticeReading(budi.id, 1, True, NOW))
     await uow.notices.record(NoticeReading(budi.id, 2, False, NOW + HOUR))
     assert await uow.notices.choices_of(ids) == {setting.budi.id: False}
+
+
+async def test_what_is_placed_is_known_by_person_and_box(uow: UnitOfWork, setting: Setting) -> None:
+    await uow.results.propose([setting.proposal, setting.unmapped])
+    await uow.results.mark_reviewed(setting.phase_id, now=NOW)
+    await uow.results.propose([replace(setting.proposal, person_id=setting.rahmat.id, box=8)])
+    placed = partial(uow.results.placed, setting.phase_id)
+    everything = [ResultState.PROPOSED, ResultState.REVIEWED]
+    assert await placed(everything) == {setting.budi.id: 6, setting.rahmat.id: 8}
+    assert await placed([ResultState.REVIEWED], reviewed_until=NOW) == {setting.budi.id: 6}
+    assert await placed([ResultState.REVIEWED], reviewed_until=NOW - HOUR) == {}
+
+
+async def test_an_approval_that_came_late_moves_the_hour(uow: UnitOfWork, setting: Setting) -> None:
+    publication_id = await uow.publications.add(setting.publication)
+    await uow.publications.reschedule(publication_id, publish_at=NOW + DAY, objections_until=NOW + 15 * DAY)
+    (moved,) = await uow.publications.of_phase(setting.phase_id)
+    assert (moved.publish_at, moved.objections_until) == (NOW + DAY, NOW + 15 * DAY)
+    assert await uow.publications.of_phase(setting.phase_id + 1) == []

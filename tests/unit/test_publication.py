@@ -32,6 +32,7 @@ REQUEST = Publication(
     requested_by=RAHMAT,
     requested_at=wib("2027-01-11 08:20"),
     expires_at=wib("2027-01-12 08:20"),
+    fingerprint=64 * "f",
 )
 
 

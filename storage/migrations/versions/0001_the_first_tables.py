@@ -291,6 +291,7 @@ def upgrade() -> None:
         sa.Column("requested_by", sa.Integer(), nullable=False),
         sa.Column("requested_at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("expires_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("decided_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("published_at", storage.types.UtcDateTime(timezone=True), nullable=True),

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.config import Config
-from bot.console import ConfigFile, configuration, give_up, run_async, tell, with_services
+from bot.console import ConfigFile, configuration, give_up, run_async, screen, tell, with_services
 from bot.documents.invitations import invitation_list
 from bot.services import Services
 from bot.serving import AnotherIsRunning, MigrationNeeded, serve
@@ -105,6 +105,18 @@ def simulator(
 
     tell("simulator_running", url=f"http://127.0.0.1:{port}")
     run_async(serve_simulator(port, token or TOKEN, datetime.now(UTC)))
+
+
+@app.command()
+def play() -> None:
+    """Mainkan satu tahap pada Telegram setempat, bandingkan dengan naskah, lalu berhenti."""
+    from bot.playthrough.performing import perform
+
+    outcome = run_async(perform(screen))
+    for line in outcome.details:
+        screen.print(line, markup=False)
+    tell(outcome.key, **outcome.facts)
+    raise typer.Exit(not outcome.good)
 
 
 def _database_behind(settings: Config) -> None:

@@ -41,6 +41,7 @@ class Control:
         self._world = world
         self._bell = bell
         self._bot_api = bot_api
+        self._clock_readings = 0
 
     def app(self) -> web.Application:
         """An application with the control routes, to which the Bot API's are added."""
@@ -60,6 +61,8 @@ class Control:
         return app
 
     async def _clock(self, _request: web.Request) -> web.Response:
+        self._clock_readings += 1
+        self._bell.ring()
         return web.json_response({"now": self._world.now.isoformat()})
 
     async def _move_clock(self, request: web.Request) -> web.Response:
@@ -67,6 +70,7 @@ class Control:
         wanted = await request.json()
         now = datetime.fromisoformat(wanted["now"]) if "now" in wanted else self._world.now
         index = len(self._world.journal)
+        self._clock_readings = 0
         self._world.move_clock(now + timedelta(seconds=wanted.get("advance", 0)))
         return web.json_response({"now": self._world.now.isoformat(), "index": index})
 
@@ -116,15 +120,17 @@ class Control:
         """Wait until the bot has confirmed every update and is silent; tells whether that came in time.
 
         `silence` seconds without a call (0.15), after at least one call since log index `since` if `reaction`
-        is 1; gives up after `within` seconds (10).
+        is 1, and after `readings` of the clock since it was moved (0); gives up after `within` seconds (10).
         """
         since, reaction = int(request.query.get("since", 0)), request.query.get("reaction") == "1"
+        readings = int(request.query.get("readings", 0))
         silence, within = float(request.query.get("silence", 0.15)), float(request.query.get("within", 10))
         loop = asyncio.get_running_loop()
         until = loop.time() + within
         while (left := until - loop.time()) > 0:
             missing = silence - (loop.time() - self._bot_api.last_call)
             reacted = not reaction or self._world.journal.calls_since(since) > 0
+            reacted = reacted and self._clock_readings >= readings
             if reacted and missing <= 0 and not self._world.updates and not self._bot_api.calls_in_hand:
                 return web.json_response({"quiet": True, "index": len(self._world.journal)})
             await self._bell.heard(min(left, missing) if missing > 0 else left)

@@ -83,14 +83,22 @@ class Telegram:
         return [Entry.from_json(entry) for entry in await self.get("log", **query)]
 
     async def quiet(
-        self, since: int = 0, *, silence: float = 0.15, within: float = 10, reaction: bool = False
+        self,
+        since: int = 0,
+        *,
+        silence: float = 0.15,
+        within: float = 10,
+        reaction: bool = False,
+        readings: int = 0,
     ) -> int:
         """Wait until the bot has taken every update and makes no call for `silence` seconds.
 
-        With `reaction` it must have made a call since log index `since`. Returns the log's length; raises
-        `BotSilent` where that does not come `within` seconds.
+        With `reaction` it must have made a call since log index `since`; with `readings` it must have looked at
+        the clock so often since that was moved (a bot that looks at each tick has then done what was due).
+        Returns the log's length; raises `BotSilent` where that does not come `within` seconds.
         """
-        found = await self.get("quiet", since=since, silence=silence, within=within, reaction=int(reaction))
+        wanted = {"silence": silence, "within": within, "reaction": int(reaction), "readings": readings}
+        found = await self.get("quiet", since=since, **wanted)
         if not found["quiet"]:
             raise BotSilent(f"not quiet within {within} s")
         return int(found["index"])

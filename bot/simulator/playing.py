@@ -1,5 +1,6 @@
 """Plays a script against a bot on the simulator and compares what the bot did with what is written."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -32,7 +33,8 @@ class Conversation:
 
     `settled` waits until the bot has nothing in hand (in-process tests give it); without it the conversation
     waits until the bot has reacted and made no call for 150 ms. `ticked` lets the bot notice that the clock
-    has moved. `files` are the contents of the files that scripts send, by name.
+    has moved. `patience` is for how many seconds a difference may still become none, for a bot that goes on
+    working after it was quiet. `files` are the contents of the files that scripts send, by name.
     """
 
     def __init__(
@@ -42,8 +44,10 @@ class Conversation:
         settled: Callable[[], Awaitable[None]] | None = None,
         ticked: Callable[[], Awaitable[None]] | None = None,
         files: Mapping[str, bytes] | None = None,
+        patience: float = 0,
     ) -> None:
         self._telegram = telegram
+        self._patience = patience
         self._settled = settled
         self._ticked = ticked
         self._files = dict(files or {})
@@ -120,6 +124,20 @@ class Conversation:
         await self._settled()
 
     async def _compare(self, scene: Scene) -> None:
+        until = asyncio.get_running_loop().time() + self._patience
+        while True:
+            try:
+                self._heard |= await self._compared(scene)
+            except AssertionError:
+                if asyncio.get_running_loop().time() >= until:
+                    raise
+                await asyncio.sleep(0.05)
+            else:
+                return
+
+    async def _compared(self, scene: Scene) -> dict[str, int]:
+        """Raises AssertionError on a difference; returns how far the log was read for whom."""
+        heard: dict[str, int] = {}
         names = {line.to or self._listener() for line in scene.expected}
         if isinstance(scene.cue, PersonLine) or (scene.cue and self._current):
             names.add(self._listener())
@@ -127,8 +145,9 @@ class Conversation:
             mine = [line for line in scene.expected if (line.to or self._listener()) == name]
             since = self._heard.get(name, 0)
             entries = await self._telegram.log(since, of=(await self._person(name)).id)
-            self._heard[name] = entries[-1].index + 1 if entries else since
+            heard[name] = entries[-1].index + 1 if entries else since
             _check(scene, mine, _noticed(entries))
+        return heard
 
     def _listener(self) -> str:
         if self._current is None and len(self._people) != 1:

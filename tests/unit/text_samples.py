@@ -26,6 +26,7 @@ SHORT_NAMES = (
 
 SAMPLES: dict[str, Fact] = {
     "ruleset": "permenpan-3-2020",
+    "seconds": 58,
     "key": "agency.timezone",
     "known": "permenpan-3-2020, permenpan-20-2025, bkn-411-2025",
     "newest": "0002",
@@ -245,6 +246,8 @@ REPEATED: dict[tuple[str, str], tuple[str, int]] = {
     ("scoring.scores", "rows"): ("scoring.score_row", 9),
     ("scoring.levels", "rows"): ("scoring.level_row", 5),
     ("scoring.assignments", "rows"): ("scoring.assignments_row", 6),
+    ("scoring.history", "rows"): ("scoring.history_row_annulled", 6),
+    ("scoring.units", "rows"): ("scoring.units_row", 6),
     ("imports.details", "rows"): ("imports.details_change", 5),
     ("imports.rejected", "rows"): ("imports.problem", 4),
     ("phases.list", "rows"): ("phases.row_open", 6),

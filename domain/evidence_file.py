@@ -1,8 +1,8 @@
 """Official evidence as a file brings it: one entry for each person and kind that the file speaks of."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -49,13 +49,17 @@ class EvidenceEntry:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceReading:
-    """A file of evidence as read. With `problems` nothing of it may be stored. `total` counts rows of people."""
+    """A file of evidence as read. With `problems` nothing of it may be stored. `total` counts rows of people.
+
+    `rows` tells for each NIP the number of its first row in the file.
+    """
 
     sheet: str
     header_row: int
     entries: tuple[EvidenceEntry, ...]
     problems: tuple[RowProblem, ...]
     total: int
+    rows: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def bad(self) -> int:
@@ -123,6 +127,7 @@ class _Reader:
             entries=tuple(entries),
             problems=tuple(sorted(self._listing.problems, key=lambda problem: problem.row)),
             total=len(lines),
+            rows={nip: row for row, nip, _ in reversed(people)},
         )
 
     def _entries(self, line: Line, nip: str, when: date | None) -> Iterator[EvidenceEntry]:

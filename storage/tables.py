@@ -446,6 +446,8 @@ class Import(Base):
     file_name: Mapped[str] = mapped_column(String(200))
     digest: Mapped[str] = mapped_column(String(64))
     rows: Mapped[list[Any]] = mapped_column(JSON)
+    outline: Mapped[dict[str, Any]] = mapped_column(JSON)
+    tally: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     state: Mapped[str] = mapped_column(String(10))
     received_at: Mapped[datetime]
     received_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))

@@ -1,6 +1,6 @@
 """Ports of what comes in, what goes out, and what a chat shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -77,6 +77,9 @@ class Outbox(Protocol):
         """After a crash: what was being sent becomes unknown and is returned."""
 
     async def cancel(self, *, broadcast_id: int, now: datetime) -> int: ...
+
+    async def cancel_for(self, chat_ids: Collection[int], *, now: datetime) -> int:
+        """Cancel every message that waits for these chats, tidying edits excepted; returns how many."""
 
     async def tally(self, broadcast_id: int) -> Mapping[Delivery, int]:
         """How many messages of a broadcast are in each state."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from domain.imports import ImportKind, ReceivedFile
+from domain.imports import ImportKind, ReceivedFile, Tally
 
 
 class Counters(Protocol):
@@ -24,7 +24,10 @@ class Imports(Protocol):
     async def saved_with(self, digest: str, kind: ImportKind) -> ReceivedFile | None:
         """The saved import of a file of exactly these bytes, if it is the newest of its kind."""
 
-    async def mark_saved(self, import_id: int, *, now: datetime) -> bool:
+    async def begin_saving(self, import_id: int, *, tally: Tally) -> bool:
+        """A preview is on its way to be saved; False if it was so before, or is no preview any more."""
+
+    async def mark_saved(self, import_id: int, *, tally: Tally, now: datetime) -> bool:
         """Mark once; False if it was saved or dropped before."""
 
     async def drop(self, import_id: int) -> None:

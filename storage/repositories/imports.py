@@ -1,24 +1,27 @@
 """Files between preview and saving."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
-from domain.imports import ImportKind, ImportState, ReceivedFile
+from domain.imports import ImportKind, ImportState, Outline, ReceivedFile, Tally
 from storage.repositories.repository import AnyRow, Repository
 from storage.tables import Import
 
 _SELECT = select(
     Import.id, Import.kind, Import.file_name, Import.digest, Import.rows,
-    Import.state, Import.received_at, Import.received_by, Import.saved_at,
+    Import.state, Import.received_at, Import.received_by, Import.saved_at, Import.outline, Import.tally,
 )  # fmt: skip
 
 
 def _file(row: AnyRow) -> ReceivedFile:
-    file_id, kind, name, digest, rows, state, received_at, received_by, saved_at = row
+    file_id, kind, name, digest, rows, state, received_at, received_by, saved_at, outline, tally = row
     return ReceivedFile(
-        file_id, ImportKind(kind), name, digest, rows, ImportState(state), received_at, received_by, saved_at
-    )
+        file_id, ImportKind(kind), name, digest, rows, ImportState(state), received_at, received_by, saved_at,
+        Outline(**outline), Tally(**tally) if tally else None,
+    )  # fmt: skip
 
 
 class Imports(Repository):
@@ -30,6 +33,7 @@ class Imports(Repository):
             "kind": file.kind.value, "file_name": file.file_name, "digest": file.digest,
             "rows": list(file.rows), "state": file.state.value, "received_at": file.received_at,
             "received_by": file.received_by, "saved_at": file.saved_at,
+            "outline": asdict(file.outline), "tally": asdict(file.tally) if file.tally else None,
         }  # fmt: skip
         return int((await self._execute(insert(Import).returning(Import.id), values)).scalar_one())
 
@@ -44,18 +48,23 @@ class Imports(Repository):
         row = (await self._execute(statement.order_by(Import.saved_at.desc(), Import.id.desc()))).first()
         return _file(row) if row and row.digest == digest else None
 
-    async def mark_saved(self, import_id: int, *, now: datetime) -> bool:
+    async def begin_saving(self, import_id: int, *, tally: Tally) -> bool:
+        """A preview is on its way to be saved; False if it was so before, or is no preview any more."""
+        values = {"state": ImportState.SAVING.value, "tally": asdict(tally)}
+        return await self._change(import_id, {ImportState.STAGED}, values)
+
+    async def mark_saved(self, import_id: int, *, tally: Tally, now: datetime) -> bool:
         """Mark once and let go of the rows; False if it was saved or dropped before."""
-        return await self._end(import_id, ImportState.SAVED, now)
+        values = {"state": ImportState.SAVED.value, "tally": asdict(tally), "saved_at": now, "rows": []}
+        return await self._change(import_id, {ImportState.STAGED, ImportState.SAVING}, values)
 
     async def drop(self, import_id: int) -> None:
         """Forget the staged rows of a preview nobody saved."""
-        await self._end(import_id, ImportState.DROPPED, None)
+        await self._change(import_id, {ImportState.STAGED}, {"state": ImportState.DROPPED.value, "rows": []})
 
-    async def _end(self, import_id: int, state: ImportState, saved_at: datetime | None) -> bool:
-        statement = (
-            update(Import)
-            .where(Import.id == import_id, Import.state == ImportState.STAGED.value)
-            .values(state=state.value, saved_at=saved_at, rows=[])
-        )
-        return (await self._execute(statement)).rowcount == 1
+    async def _change(
+        self, import_id: int, states: Collection[ImportState], values: Mapping[str, object]
+    ) -> bool:
+        expected = Import.state.in_([state.value for state in states])
+        changed = update(Import).where(Import.id == import_id, expected).values(**values)
+        return (await self._execute(changed)).rowcount == 1

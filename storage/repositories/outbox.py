@@ -1,11 +1,11 @@
 """Messages of the bot's own accord, from queued to settled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select, update
 
-from domain.conversation import Delivery, Outgoing, Queued
+from domain.conversation import Delivery, Outgoing, Queued, Urgency
 from storage.repositories.repository import Repository
 from storage.statements import upsert
 from storage.tables import Broadcast, OutboxRow
@@ -24,6 +24,7 @@ _SELECT = select(
     OutboxRow.facts, OutboxRow.attempts, OutboxRow.broadcast_id,
 )  # fmt: skip
 _SENDING = select(Broadcast.id).where(Broadcast.state == "sending")
+_CHUNK = 500
 _NOT_HELD = OutboxRow.broadcast_id.is_(None) | OutboxRow.broadcast_id.in_(_SENDING)
 
 
@@ -110,6 +111,19 @@ class Outbox(Repository):
         )
         result = await self._execute(waiting.values(state=Delivery.CANCELLED.value, settled_at=now))
         return result.rowcount
+
+    async def cancel_for(self, chat_ids: Collection[int], *, now: datetime) -> int:
+        """Cancel every message that waits for these chats, tidying edits excepted; returns how many."""
+        wanted, cancelled = list(chat_ids), 0
+        for start in range(0, len(wanted), _CHUNK):
+            waiting = update(OutboxRow).where(
+                OutboxRow.chat_id.in_(wanted[start : start + _CHUNK]),
+                OutboxRow.state == Delivery.QUEUED.value,
+                OutboxRow.priority != Urgency.TIDYING.rank,
+            )
+            values = {"state": Delivery.CANCELLED.value, "settled_at": now}
+            cancelled += (await self._execute(waiting.values(**values))).rowcount
+        return cancelled
 
     async def tally(self, broadcast_id: int) -> Mapping[Delivery, int]:
         """How many messages of a broadcast are in each state."""

@@ -5,14 +5,16 @@ from dataclasses import replace
 from sqlalchemy import delete, update
 from storage_samples import BUDI, DAY, HOUR, NOW, RAHMAT, account, officials
 
-from domain.imports import ImportKind, ImportState, ReceivedFile
+from domain.imports import ImportKind, ImportState, Outline, ReceivedFile, Tally
 from storage.tables import AuditEntry
 from storage.unit_of_work import UnitOfWork
 
 FILE = ReceivedFile(
     0, ImportKind.ROSTER, "pegawai-november.xlsx", "d" * 64,
     [{"nip": "198503152010011004", "name": "Budi"}], ImportState.STAGED, NOW, None,
+    outline=Outline(sheet="Data", header_row=4, total=1),
 )  # fmt: skip
+TALLY = Tally(added=1, changed=0, unchanged=0)
 
 
 async def test_numbers_count_up_per_series_and_year(uow: UnitOfWork) -> None:
@@ -30,28 +32,38 @@ async def test_a_staged_file_comes_back_as_read(uow: UnitOfWork) -> None:
 
 async def test_a_file_is_saved_once_and_lets_go_of_its_rows(uow: UnitOfWork) -> None:
     import_id = await uow.imports.stage(FILE)
-    assert await uow.imports.mark_saved(import_id, now=NOW + HOUR)
-    assert not await uow.imports.mark_saved(import_id, now=NOW + DAY)
-    saved = replace(FILE, id=import_id, rows=[], state=ImportState.SAVED, saved_at=NOW + HOUR)
+    assert await uow.imports.mark_saved(import_id, tally=TALLY, now=NOW + HOUR)
+    assert not await uow.imports.mark_saved(import_id, tally=TALLY, now=NOW + DAY)
+    saved = replace(FILE, id=import_id, rows=[], state=ImportState.SAVED, saved_at=NOW + HOUR, tally=TALLY)
     assert await uow.imports.by_id(import_id) == saved
+
+
+async def test_saving_that_has_begun_can_only_go_on(uow: UnitOfWork) -> None:
+    import_id = await uow.imports.stage(FILE)
+    assert await uow.imports.begin_saving(import_id, tally=TALLY)
+    assert not await uow.imports.begin_saving(import_id, tally=Tally(0, 0, 0))
+    await uow.imports.drop(import_id)
+    begun = replace(FILE, id=import_id, state=ImportState.SAVING, tally=TALLY)
+    assert await uow.imports.by_id(import_id) == begun
+    assert await uow.imports.mark_saved(import_id, tally=TALLY, now=NOW)
 
 
 async def test_a_dropped_preview_cannot_be_saved(uow: UnitOfWork) -> None:
     import_id = await uow.imports.stage(FILE)
     await uow.imports.drop(import_id)
-    assert not await uow.imports.mark_saved(import_id, now=NOW)
+    assert not await uow.imports.mark_saved(import_id, tally=TALLY, now=NOW)
     assert await uow.imports.saved_with(FILE.digest, ImportKind.ROSTER) is None
 
 
 async def test_only_the_newest_import_of_a_kind_is_the_same_file_again(uow: UnitOfWork) -> None:
     november = await uow.imports.stage(FILE)
-    await uow.imports.mark_saved(november, now=NOW)
+    await uow.imports.mark_saved(november, tally=TALLY, now=NOW)
     found = await uow.imports.saved_with(FILE.digest, ImportKind.ROSTER)
     assert found is not None
     assert found.id == november
     assert await uow.imports.saved_with(FILE.digest, ImportKind.EVIDENCE) is None
     december = await uow.imports.stage(replace(FILE, digest="e" * 64))
-    await uow.imports.mark_saved(december, now=NOW + DAY)
+    await uow.imports.mark_saved(december, tally=TALLY, now=NOW + DAY)
     assert await uow.imports.saved_with(FILE.digest, ImportKind.ROSTER) is None
 
 

@@ -112,6 +112,19 @@ async def test_what_waits_for_a_chat_is_brought_forward(uow: UnitOfWork) -> None
     assert [message.key for message in await _due(uow)] == [REMINDER.key]
 
 
+async def test_nothing_that_waits_for_a_chat_leaves_once_it_is_stopped(uow: UnitOfWork) -> None:
+    messages = [
+        REMINDER,
+        replace(REMINDER, key="tomorrow", not_before=NOW + DAY),
+        replace(REMINDER, key="tidying", urgency=Urgency.TIDYING),
+        replace(REMINDER, key="somebody else", chat_id=CHAT + 1),
+    ]
+    await uow.outbox.queue(messages, now=NOW)
+    assert await uow.outbox.cancel_for([CHAT, CHAT + 2], now=NOW) == 2
+    assert [one.key for one in await _due(uow)] == ["tidying", "somebody else"]
+    assert await uow.outbox.cancel_for([], now=NOW) == 0
+
+
 async def test_a_screen_opened_once_more_is_closed_once_more(uow: UnitOfWork) -> None:
     closing = replace(REMINDER, key="close:12", kind="close", urgency=Urgency.TIDYING)
     await uow.outbox.requeue(closing, now=NOW)

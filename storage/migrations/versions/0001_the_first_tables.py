@@ -159,6 +159,8 @@ def upgrade() -> None:
         sa.Column("file_name", sa.String(length=200), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("rows", sa.JSON(), nullable=False),
+        sa.Column("outline", sa.JSON(), nullable=False),
+        sa.Column("tally", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("received_at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("received_by", sa.Integer(), nullable=True),

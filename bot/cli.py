@@ -76,6 +76,8 @@ def invite(
     settings = configuration(config)
 
     async def make(services: Services) -> list[InvitationMade]:
+        if not services.policy.bot_username:
+            return give_up("telegram_unreachable", url=settings.telegram.api_url)
         if nip is not None:
             return [await services.write(inviting.invite_by_nip, nip=parse_nip(nip).value)]
         if name is not None:

@@ -40,6 +40,11 @@ class Inbox(Repository):
             for row in await self._execute(_UNFINISHED)
         ]
 
+    async def received_at(self, update_id: int) -> datetime | None:
+        """When the update was stored; None if it is not known."""
+        statement = select(InboxRow.received_at).where(InboxRow.update_id == update_id)
+        return (await self._execute(statement)).scalar_one_or_none()
+
     async def mark_applied(self, update_id: int, *, now: datetime) -> None:
         """The effect of this update is stored, in the transaction of this mark."""
         await self._execute(_APPLIED, {"update": update_id, "at": now})

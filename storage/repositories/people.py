@@ -17,6 +17,9 @@ _TABLE = Person.__table__
 SELECT = select(Person.id, *(_TABLE.c[name] for name in _COLUMNS))
 _BY_ID = SELECT.where(Person.id == bindparam("person_id"))
 _BY_NIP = SELECT.where(Person.nip == bindparam("nip"))
+_UNITS = (
+    select(Person.unit).where(Person.status == PersonStatus.ACTIVE.value).distinct().order_by(Person.unit)
+)
 _IN_CHUNK = 500
 _INSERT = upsert(Person)
 _SAVE = _INSERT.on_conflict_do_update(
@@ -80,6 +83,10 @@ class People(Repository):
             Person.status == PersonStatus.ACTIVE.value,
         ).order_by(Person.name, Person.nip)
         return [official(row) for row in await self._execute(statement)]
+
+    async def units(self) -> Sequence[str]:
+        """Names of the units of work of active officials, each once, by name."""
+        return list((await self._execute(_UNITS)).scalars())
 
     async def save(self, officials: Sequence[Official], *, now: datetime) -> None:
         """Add by NIP, or replace what the roster says about a NIP."""

@@ -1,0 +1,38 @@
+"""/kuesioner: the list, the screen before a questionnaire begins, and what was submitted."""
+
+from bot.context import Context
+from bot.views import answer_buttons as buttons
+from bot.views import questionnaires as views
+from bot.views import reviewing_answers as review_views
+from bot.views.navigation import OpenQuestionnaires
+from domain.usecases import listing_questionnaires, reviewing_answers
+
+
+async def questionnaires(context: Context) -> None:
+    """/kuesioner and [Kuesioner]."""
+    found = await context.read(listing_questionnaires.questionnaires)
+    policy, now = context.services.policy, context.services.clock.now()
+    await context.show(views.listed(found, notice_version=policy.notice_version, zone=policy.zone, now=now))
+
+
+async def start(context: Context) -> None:
+    """[n. Mulai]: how long it is and what it is for."""
+    campaign = context.pressed(buttons.OpenStart).campaign
+    await context.show(
+        views.start(await context.read(listing_questionnaires.before_start, campaign_id=campaign))
+    )
+
+
+async def view_submitted(context: Context) -> None:
+    """[n. Lihat]: what was submitted, to be read only."""
+    campaign = context.pressed(buttons.ViewSubmitted).campaign
+    draft = await context.read(reviewing_answers.sections, campaign_id=campaign)
+    await context.show(review_views.submitted(draft, context.services.policy.zone))
+
+
+COMMANDS = {"kuesioner": questionnaires}
+PRESSES = {
+    OpenQuestionnaires: questionnaires,
+    buttons.OpenStart: start,
+    buttons.ViewSubmitted: view_submitted,
+}

@@ -1,0 +1,51 @@
+"""Shows the step a press or a text has led to; a button left behind is told apart from the open screen."""
+
+from bot.context import Context
+from bot.texts import plain, refusal, say
+from bot.views import questionnaires as views
+from domain.errors import AlreadyAnswered
+from domain.steps import Outdated, Step
+from domain.usecases import answering
+
+
+async def show(context: Context, step: Step) -> None:
+    """The screen of the step. An old button gets an alert, and the open screen comes below it."""
+    zone = context.services.policy.zone
+    if not isinstance(step, Outdated):
+        await context.show(views.step(step, zone))
+    elif context.incoming.callback_query is None:
+        await context.show(views.step(step.current, zone))
+    elif not is_on_open_screen(context):
+        await context.alert(plain(refusal(AlreadyAnswered())))
+        await context.retire_pressed()
+        await context.show(views.step(step.current, zone))
+    elif not step.same:
+        await context.alert(plain(say("questionnaires.already_answered_here")))
+
+
+async def show_open_screen(context: Context) -> bool:
+    """Show the question the chat was at; False if it was at none that still waits."""
+    campaign = _campaign(context)
+    current = await context.read(answering.standing, campaign_id=campaign) if campaign is not None else None
+    if current is not None:
+        await context.show(views.step(current, context.services.policy.zone))
+    return current is not None
+
+
+def _campaign(context: Context) -> int | None:
+    pressed = context.incoming.callback_query is not None
+    campaign = getattr(context.button, "campaign", None) if pressed else None
+    campaign = context.conversation.facts.get("campaign") if campaign is None else campaign
+    return None if campaign is None else int(str(campaign))
+
+
+def is_on_open_screen(context: Context) -> bool:
+    """The button pressed stands on the open screen, so what the screen remembers belongs to it."""
+    return context.pressed_message_id == context.conversation.screen_id
+
+
+def value_before(context: Context) -> str | None:
+    """What the answer being changed was, as the open screen remembers it."""
+    before = context.conversation.facts.get("before")
+    known = context.incoming.callback_query is None or is_on_open_screen(context)
+    return str(before) if known and before is not None else None

@@ -1,0 +1,43 @@
+"""Stored answers as people read them."""
+
+from datetime import date
+
+from bot.texts import formats, say, word
+from domain.answers import SKIPPED, labels
+from domain.questions import AnyQuestion, CalendarDate, ChoiceQuestion, Likert, ShortText
+
+_LONGEST = 100
+
+
+def answer(question: AnyQuestion, value: str) -> str:
+    """The answer in words; of a long text its beginning. "tidak ada" for none."""
+    match question:
+        case _ if value in ("", SKIPPED):
+            return word("none", "none")
+        case Likert():
+            return say("questionnaires.numbered_answer", number=value, option=labels(question, value)[0])
+        case ChoiceQuestion():
+            return formats.joined(labels(question, value))
+        case CalendarDate():
+            return formats.long_date(date.fromisoformat(value))
+        case ShortText():
+            return beginning(value)
+        case _:
+            return value
+
+
+def short(question: AnyQuestion) -> str:
+    """The question where it stands before its answer or inside another sentence."""
+    words = question.name or question.text
+    return words if words.endswith((".", "?")) else f"{words}."
+
+
+def name(question: AnyQuestion) -> str:
+    """The question in quotation marks: its short title, or the beginning of its text."""
+    return question.name or beginning(question.text)
+
+
+def beginning(text: str) -> str:
+    """A text on one line, cut after a hundred characters."""
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"

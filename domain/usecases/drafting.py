@@ -1,0 +1,105 @@
+"""How a response is taken in hand: who may, whether it still counts, and what is remembered of a step."""
+
+from datetime import datetime
+
+from domain import offices
+from domain.answers import NO_OPTIONS, Options
+from domain.campaigns import Campaign
+from domain.errors import (
+    AlreadySubmitted,
+    ChangedMeanwhile,
+    ConsentNeeded,
+    DeadlinePassed,
+    NoticeChanged,
+    NotYourButton,
+    QuestionnaireNotOpen,
+)
+from domain.filling import Response
+from domain.people import Actor, Official
+from domain.phases import Phase
+from domain.policy import Policy
+from domain.ports import UnitOfWork
+from domain.questionnaire import load
+from domain.questions import AnyQuestion, Search
+from domain.steps import Asking, Draft, Step
+
+
+async def draft_to_write(
+    uow: UnitOfWork, *, actor: Actor, campaign_id: int, policy: Policy, now: datetime
+) -> Draft:
+    """The response of whoever acts, begun if need be and possible.
+
+    Refuses what `draft_to_read` refuses, AlreadySubmitted, NoticeChanged, ConsentNeeded, and DeadlinePassed
+    where nothing has been begun.
+    """
+    official, campaign, phase, response = await _found(uow, actor, campaign_id, now)
+    if response is not None and response.submitted_at is not None:
+        raise AlreadySubmitted(receipt=response.receipt or "")
+    await check_consent(uow, actor=actor, policy=policy, needed=load(campaign.questionnaire).consent_needed)
+    if response is None:
+        if now > phase.closes_at:
+            raise DeadlinePassed(closed_at=phase.closes_at, saved=0)
+        response = await uow.responses.start(campaign_id, official.id, now=now)
+    return await _draft(uow, campaign, phase, response)
+
+
+async def draft_to_read(uow: UnitOfWork, *, actor: Actor, campaign_id: int, now: datetime) -> Draft:
+    """The response of whoever asks, submitted or not.
+
+    Refuses what an official is refused, NotYourButton to whom the questionnaire does not ask,
+    QuestionnaireNotOpen, and ChangedMeanwhile where nothing has been begun.
+    """
+    _, campaign, phase, response = await _found(uow, actor, campaign_id, now)
+    if response is None:
+        raise ChangedMeanwhile
+    return await _draft(uow, campaign, phase, response)
+
+
+async def _found(
+    uow: UnitOfWork, actor: Actor, campaign_id: int, now: datetime
+) -> tuple[Official, Campaign, Phase, Response | None]:
+    """Somebody who has begun may go on after a change of position."""
+    official = actor.official()
+    campaign = await uow.campaigns.by_id(campaign_id)
+    phase = await uow.phases.by_id(campaign.phase_id) if campaign else None
+    if campaign is None or phase is None:
+        raise ChangedMeanwhile
+    response = await uow.responses.of(campaign_id, official.id)
+    if response is None and official.position_kind not in phase.audience:
+        raise NotYourButton
+    if now < phase.opens_at:
+        raise QuestionnaireNotOpen(opens_at=phase.opens_at)
+    return official, campaign, phase, response
+
+
+async def _draft(uow: UnitOfWork, campaign: Campaign, phase: Phase, response: Response) -> Draft:
+    answers = await uow.responses.answers(response.id)
+    return Draft(campaign, phase, load(campaign.questionnaire), response, answers)
+
+
+async def check_consent(uow: UnitOfWork, *, actor: Actor, policy: Policy, needed: bool) -> None:
+    """Refuse NoticeChanged until the notice in force is read, ConsentNeeded where consent was refused."""
+    reading = await uow.notices.latest(actor.linked().id)
+    if reading is None or reading.version != policy.notice_version:
+        raise NoticeChanged(version=policy.notice_version)
+    if needed and not reading.consented:
+        raise ConsentNeeded
+
+
+async def check_press_in_time(uow: UnitOfWork, draft: Draft, *, update_id: int, now: datetime) -> None:
+    """Refuse DeadlinePassed. A press counts by when it was received, however late it is handled."""
+    if now > draft.phase.closes_at:
+        received_at = await uow.inbox.received_at(update_id) or now
+        if not draft.phase.deadline().takes_press(received_at):
+            raise draft.too_late()
+
+
+async def options_of(uow: UnitOfWork, question: AnyQuestion) -> Options:
+    """The long list a question is answered from: the units of work on the roster."""
+    return offices.listed(await uow.people.units()) if isinstance(question, Search) else NO_OPTIONS
+
+
+async def remember(uow: UnitOfWork, draft: Draft, step: Step, *, now: datetime) -> None:
+    """Keep which question is shown now; none while a review is."""
+    shown = step.question.key if isinstance(step, Asking) else None
+    await uow.responses.show(draft.response.id, shown, now=now)

@@ -1,0 +1,144 @@
+"""The questionnaires of an official and how far each has come."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.campaigns import Campaign
+from domain.errors import ChangedMeanwhile
+from domain.filling import Response
+from domain.people import Actor, Official
+from domain.phases import Phase, PhaseState
+from domain.policy import Policy
+from domain.ports import UnitOfWork
+from domain.questionnaire import Questionnaire, load
+from domain.response import Answers, Progress, progress
+from domain.usecases.drafting import check_consent
+
+
+class FillingState(StrEnum):
+    """How far a questionnaire has come; the same words in lists, dashboards and reminders."""
+
+    NOT_OPEN = "not_open"
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    READY = "ready"
+    SUBMITTED = "submitted"
+    REOPENED = "reopened"
+    OVERDUE = "overdue"
+    MISSED = "missed"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A questionnaire in the list of one person; `response` is None if it has not been begun."""
+
+    campaign: Campaign
+    phase: Phase
+    questionnaire: Questionnaire
+    response: Response | None
+    progress: Progress
+    state: FillingState
+
+    @property
+    def to_do(self) -> bool:
+        """It waits for its person, who can go on now."""
+        return self.state in _TO_DO
+
+
+_TO_DO = (FillingState.IN_PROGRESS, FillingState.READY, FillingState.REOPENED, FillingState.NOT_STARTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaires:
+    """The list of one person, by phase and place; nothing may be filled in while the notice is unread."""
+
+    entries: tuple[Entry, ...]
+    notice_unread: bool
+
+
+async def questionnaires(uow: UnitOfWork, *, actor: Actor, policy: Policy, now: datetime) -> Questionnaires:
+    """The list of whoever asks: what is open or will be, and the last that was where nothing is.
+
+    Refuses what an official is refused.
+    """
+    official = actor.official()
+    reading = await uow.notices.latest(actor.linked().id)
+    entries = await _entries(uow, official, consented=reading is not None and reading.consented, now=now)
+    return Questionnaires(entries, reading is None or reading.version != policy.notice_version)
+
+
+async def to_do(uow: UnitOfWork, *, official: Official, consented: bool, now: datetime) -> tuple[Entry, ...]:
+    """What waits for an official, most urgent first: the earliest deadline, then what has been begun."""
+    entries = await _entries(uow, official, consented=consented, now=now)
+    waiting = [entry for entry in entries if entry.to_do]
+    return tuple(sorted(waiting, key=lambda entry: (entry.phase.closes_at, _TO_DO.index(entry.state))))
+
+
+async def before_start(
+    uow: UnitOfWork, *, actor: Actor, campaign_id: int, policy: Policy, now: datetime
+) -> Entry:
+    """The entry behind a start screen. Refuses ChangedMeanwhile, NoticeChanged, ConsentNeeded."""
+    listed = await questionnaires(uow, actor=actor, policy=policy, now=now)
+    entry = next((one for one in listed.entries if one.campaign.id == campaign_id), None)
+    if entry is None:
+        raise ChangedMeanwhile
+    await check_consent(uow, actor=actor, policy=policy, needed=entry.questionnaire.consent_needed)
+    return entry
+
+
+def _listed(phases: Sequence[Phase], official: Official, now: datetime) -> list[Phase]:
+    mine = [phase for phase in phases if official.position_kind in phase.audience]
+    running = [phase for phase in mine if phase.state_at(now) is not PhaseState.CLOSED]
+    over = sorted((phase for phase in mine if phase not in running), key=lambda phase: phase.closes_at)
+    return running if any(now >= phase.opens_at for phase in running) else [*over[-1:], *running]
+
+
+async def _entries(
+    uow: UnitOfWork, official: Official, *, consented: bool, now: datetime
+) -> tuple[Entry, ...]:
+    entries = []
+    for phase in _listed(await uow.phases.all(), official, now):
+        responses = {one.campaign_id: one for one in await uow.responses.of_person(phase.id, official.id)}
+        for campaign in await uow.campaigns.of_phase(phase.id):
+            entries.append(await _entry(uow, campaign, phase, responses, consented, now))
+    return tuple(entries)
+
+
+async def _entry(
+    uow: UnitOfWork,
+    campaign: Campaign,
+    phase: Phase,
+    responses: Mapping[int, Response],
+    consented: bool,
+    now: datetime,
+) -> Entry:
+    response, questionnaire = responses.get(campaign.id), load(campaign.questionnaire)
+    answers: Answers = await uow.responses.answers(response.id) if response else {}
+    come = progress(questionnaire, answers)
+    state = _state(phase, response, come, consented or not questionnaire.consent_needed, now)
+    return Entry(campaign, phase, questionnaire, response, come, state)
+
+
+def _state(
+    phase: Phase, response: Response | None, come: Progress, consented: bool, now: datetime
+) -> FillingState:
+    if response is not None and response.submitted_at is not None:
+        return FillingState.SUBMITTED
+    if not consented:
+        return FillingState.NOT_ASKED
+    if now < phase.opens_at:
+        return FillingState.NOT_OPEN
+    if now > phase.closes_at:
+        return FillingState.OVERDUE if come.answered else FillingState.MISSED
+    return _state_while_open(response, come)
+
+
+def _state_while_open(response: Response | None, come: Progress) -> FillingState:
+    if response is None:
+        return FillingState.NOT_STARTED
+    if response.receipt is not None:
+        return FillingState.REOPENED
+    return FillingState.IN_PROGRESS if come.open else FillingState.READY

@@ -1,9 +1,11 @@
 """The command `talenta`: run the bot, prepare its database, bring people in, serve the local Telegram."""
 
+import asyncio
 import logging
+from collections.abc import Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -11,13 +13,16 @@ from bot.config import Config
 from bot.console import ConfigFile, configuration, give_up, run_async, screen, tell, with_services
 from bot.documents.invitations import invitation_list
 from bot.services import Services
-from bot.serving import AnotherIsRunning, MigrationNeeded, serve
+from bot.serving import AnotherIsRunning, MigrationNeeded, serve, until_stopped
 from bot.texts import formats
 from domain.nip import parse_nip
 from domain.people import Role
 from domain.usecases import inviting
 from domain.usecases.inviting import InvitationMade
 from storage import schema
+
+if TYPE_CHECKING:
+    from bot.playthrough.performing import Outcome
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 db = typer.Typer(no_args_is_help=True, help="Basis data.")
@@ -114,7 +119,31 @@ def play() -> None:
     """Mainkan satu tahap pada Telegram setempat, bandingkan dengan naskah, lalu berhenti."""
     from bot.playthrough.performing import perform
 
-    outcome = run_async(perform(screen))
+    _perform(perform(screen))
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port pada 127.0.0.1.")] = 8081,
+    pause: Annotated[float, typer.Option(help="Jeda tiap baris, dalam detik.")] = 0.15,
+) -> None:
+    """Mainkan hal yang sama dengan jeda, lalu tetap melayani sampai Ctrl-C."""
+    from bot.playthrough.improvising import improvise
+    from bot.playthrough.performing import perform
+
+    _perform(perform(screen, pause=pause, port=port, epilogue=improvise), stopped=0)
+
+
+def _perform(performance: Coroutine[Any, Any, "Outcome"], *, stopped: int = 1) -> NoReturn:
+    async def to_its_end() -> "Outcome | None":
+        playing = asyncio.create_task(performance)
+        await until_stopped(playing)
+        return None if playing.cancelled() else playing.result()
+
+    outcome = run_async(to_its_end())
+    if outcome is None:
+        tell("stopped")
+        raise typer.Exit(stopped)
     for line in outcome.details:
         screen.print(line, markup=False)
     tell(outcome.key, **outcome.facts)

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import make_url
 
@@ -33,12 +34,13 @@ async def serve(config: Config, clock: Clock | None = None) -> None:
         database = Database.open(url)
         try:
             bot = await build(config, database, clock)
-            await _until_stopped(asyncio.create_task(bot.run()))
+            await until_stopped(asyncio.create_task(bot.run()))
         finally:
             await database.close()
 
 
-async def _until_stopped(running: "asyncio.Task[None]") -> None:
+async def until_stopped(running: "asyncio.Task[Any]") -> None:
+    """Let a task run to its end, or cancel it at SIGTERM or SIGINT and wait until it has tidied up."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, running.cancel)

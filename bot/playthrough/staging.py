@@ -13,7 +13,7 @@ from bot.playthrough.installation import Installation
 from bot.playthrough.playbook import Chapter, Command, Direction, Piece, Talk
 from bot.playthrough.telling import Teller
 from bot.simulator.journal import Entry
-from bot.simulator.lines import BotLine
+from bot.simulator.lines import BotLine, ClockLine, PersonLine
 from bot.simulator.persona import Telegram
 from bot.simulator.playing import Conversation
 from bot.simulator.transcript import transcript
@@ -67,25 +67,32 @@ class Stage:
     async def performs(self, chapters: Iterable[Chapter]) -> None:
         """Play to the end. Raises AssertionError on a difference, BotEnded where the bot is gone."""
         playing = asyncio.create_task(self._perform(chapters))
-        fallen = asyncio.create_task(self._bot_ends())
+        fallen = asyncio.create_task(self.bot_ends())
         await asyncio.wait({playing, fallen}, return_when=asyncio.FIRST_COMPLETED)
-        ended = fallen.done()
+        ended = fallen.result() if fallen.done() else None
         playing.cancel()
         fallen.cancel()
         await asyncio.gather(playing, fallen, return_exceptions=True)
-        if ended and self.bot is not None:
-            raise BotEnded(self.bot.returncode or 0)
+        if ended is not None:
+            raise BotEnded(ended)
         playing.result()
+
+    async def improvises(self, line: PersonLine | ClockLine) -> None:
+        """Do what somebody at the terminal wrote, and tell what the bot does about it."""
+        await self._conversation.does(line)
+        for told in transcript(await self._fresh(), self.cast):
+            await self.teller.line(told)
 
     async def ticked(self) -> None:
         """Wait until the bot has done what is due at the clock's new moment."""
         if self.bot is not None:
             await self.telegram.quiet(readings=_TICKS, silence=0, within=_PATIENCE)
 
-    async def _bot_ends(self) -> None:
+    async def bot_ends(self) -> int:
+        """Return when the bot, once started, has ended: its code."""
         await self._started.wait()
         assert self.bot is not None
-        await self.bot.wait()
+        return await self.bot.wait()
 
     async def _perform(self, chapters: Iterable[Chapter]) -> None:
         for chapter in chapters:

@@ -74,16 +74,23 @@ class Conversation:
         for scene in scenes:
             await self._play(scene)
 
+    async def does(self, line: PersonLine | ClockLine) -> None:
+        """Do what one line says and wait for the bot; nothing is compared."""
+        await self._cue(line, reaction=True)
+
     async def _play(self, scene: Scene) -> None:
-        match scene.cue:
+        await self._cue(scene.cue, reaction=bool(scene.expected))
+        await self._compare(scene)
+
+    async def _cue(self, cue: PersonLine | ClockLine | None, *, reaction: bool) -> None:
+        match cue:
             case PersonLine(name=name, acts=acts):
                 self._current = name
                 for act in acts:
                     self._heard[name] = await self._do(await self._person(name), act)
-                    await self._rest(self._heard[name], reaction=bool(scene.expected) or act is not acts[-1])
+                    await self._rest(self._heard[name], reaction=reaction or act is not acts[-1])
             case ClockLine() as move:
                 await self._move_clock(move)
-        await self._compare(scene)
 
     async def _do(self, person: Persona, act: Act) -> int:
         if act.deed == "presses":

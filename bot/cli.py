@@ -11,18 +11,15 @@ import typer
 
 from bot.config import Config
 from bot.console import ConfigFile, configuration, give_up, run_async, screen, tell, with_services
-from bot.documents.invitations import invitation_list
-from bot.services import Services
-from bot.serving import AnotherIsRunning, MigrationNeeded, serve, until_stopped
+from bot.stopping import until_stopped
 from bot.texts import formats
 from domain.nip import parse_nip
 from domain.people import Role
-from domain.usecases import inviting
-from domain.usecases.inviting import InvitationMade
-from storage import schema
 
 if TYPE_CHECKING:
     from bot.playthrough.performing import Outcome
+    from bot.services import Services
+    from domain.usecases.inviting import InvitationMade
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 db = typer.Typer(no_args_is_help=True, help="Basis data.")
@@ -32,6 +29,8 @@ app.add_typer(db, name="db")
 @app.command()
 def run(config: ConfigFile = None) -> None:
     """Jalankan bot sampai dihentikan."""
+    from bot.serving import AnotherIsRunning, MigrationNeeded, serve
+
     settings = configuration(config)
     _log_quietly()
     try:
@@ -63,6 +62,8 @@ def doctor(config: ConfigFile = None) -> None:
 @db.command()
 def migrate(config: ConfigFile = None) -> None:
     """Bawa basis data ke revisi terbaru."""
+    from storage import schema
+
     settings = configuration(config)
     schema.migrate(settings.database.url)
     tell("database_migrated", revision=schema.newest_revision())
@@ -78,9 +79,12 @@ def invite(
     config: ConfigFile = None,
 ) -> None:
     """Buat undangan sekali pakai."""
+    from bot.documents.invitations import invitation_list
+    from domain.usecases import inviting
+
     settings = configuration(config)
 
-    async def make(services: Services) -> list[InvitationMade]:
+    async def make(services: "Services") -> "list[InvitationMade]":
         if not services.policy.bot_username:
             return give_up("telegram_unreachable", url=settings.telegram.api_url)
         if nip is not None:
@@ -151,6 +155,8 @@ def _perform(performance: Coroutine[Any, Any, "Outcome"], *, stopped: int = 1) -
 
 
 def _database_behind(settings: Config) -> None:
+    from storage import schema
+
     revision = schema.revision_of(settings.database.url) or "-"
     give_up("database_behind", revision=revision, newest=schema.newest_revision())
 

@@ -3,21 +3,18 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 from pydantic import ValidationError
 from rich.console import Console
-from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app import clock_of, policy_of
 from bot.config import Config, load
-from bot.services import Services
-from bot.serving import MigrationNeeded, prepare
 from bot.texts import plain, refusal, say
 from domain.errors import Refusal
-from storage import schema
-from storage.database import Database
+
+if TYPE_CHECKING:
+    from bot.services import Services
 
 T = TypeVar("T")
 screen = Console(highlight=False, soft_wrap=True)
@@ -51,8 +48,16 @@ def configuration(path: Path | None) -> Config:
         raise typer.Exit(1) from None
 
 
-async def with_services(config: Config, work: Callable[[Services], Awaitable[T]]) -> T:
+async def with_services(config: Config, work: "Callable[[Services], Awaitable[T]]") -> T:
     """Do some work on the database beside a bot that may be running; a refusal is said and ends with 1."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.app import clock_of, policy_of
+    from bot.services import Services
+    from bot.serving import MigrationNeeded, prepare
+    from storage import schema
+    from storage.database import Database
+
     try:
         prepare(config.database.url)
     except MigrationNeeded:

@@ -3,17 +3,16 @@
 import asyncio
 import contextlib
 import fcntl
-import signal
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import make_url
 
 from bot.app import build
 from bot.clock import Clock
 from bot.config import Config
+from bot.stopping import until_stopped
 from storage import schema
 from storage.database import Database, urls
 
@@ -37,15 +36,6 @@ async def serve(config: Config, clock: Clock | None = None) -> None:
             await until_stopped(asyncio.create_task(bot.run()))
         finally:
             await database.close()
-
-
-async def until_stopped(running: "asyncio.Task[Any]") -> None:
-    """Let a task run to its end, or cancel it at SIGTERM or SIGINT and wait until it has tidied up."""
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, running.cancel)
-    with contextlib.suppress(asyncio.CancelledError):
-        await running
 
 
 def prepare(url: str) -> None:

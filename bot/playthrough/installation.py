@@ -18,6 +18,7 @@ from bot.config import Config
 from bot.simulator.server import HOST, TOKEN
 
 _PROGRAM: Final = (sys.executable, "-m", "bot")
+LOG: Final = "bot.log"
 _STARTS_WITHIN = 15.0
 _STOPS_WITHIN = 15.0
 
@@ -61,7 +62,7 @@ class Installation:
     @property
     def log(self) -> Path:
         """What the bot writes about itself."""
-        return self.folder / "bot.log"
+        return self.folder / LOG
 
     async def runs(self, *words: str) -> Spoken:
         """Run a command of `talenta` to its end."""

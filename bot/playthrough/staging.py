@@ -19,8 +19,8 @@ from bot.simulator.playing import Conversation
 from bot.simulator.transcript import transcript
 
 _TOKEN: Final = re.compile(r"\?start=([\w-]+)")
-_PATIENCE = 15.0
 _TICKS = 3
+_TICKS_WITHIN = 30.0
 
 
 class BotEnded(RuntimeError):
@@ -46,6 +46,7 @@ class Stage:
     installation: Installation
     teller: Teller
     directions: Mapping[str, Deed]
+    patience: float
     cast: dict[int, str] = field(default_factory=dict)
     known: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -56,7 +57,7 @@ class Stage:
     _heard: int = 0
 
     def __post_init__(self) -> None:
-        self._conversation = Conversation(self.telegram, ticked=self.ticked, patience=_PATIENCE)
+        self._conversation = Conversation(self.telegram, ticked=self.ticked, patience=self.patience)
 
     async def __aenter__(self) -> "Stage":
         return self
@@ -86,7 +87,7 @@ class Stage:
     async def ticked(self) -> None:
         """Wait until the bot has done what is due at the clock's new moment."""
         if self.bot is not None:
-            await self.telegram.quiet(readings=_TICKS, silence=0, within=_PATIENCE)
+            await self.telegram.quiet(readings=_TICKS, silence=0, within=_TICKS_WITHIN)
 
     async def bot_ends(self) -> int:
         """Return when the bot, once started, has ended: its code."""

@@ -1,0 +1,103 @@
+"""Performances of little plays, with the bot and the simulator as processes of their own."""
+
+import io
+
+from rich.console import Console
+
+from bot.playthrough.cast import budi
+from bot.playthrough.directions import DIRECTIONS
+from bot.playthrough.performing import Outcome, perform
+from bot.playthrough.playbook import read
+from bot.playthrough.staging import Stage
+from bot.simulator.notation import parse
+
+OPENING = """
+== Budi datang
+--- Sabtu, 7 November 2026, 23.00 WIB ---
+$ talenta doctor
+> Konfigurasi dapat dibaca.
+> Basis data masih kosong; tabel dibuat saat bot dijalankan.
+> Telegram terjangkau; bot ini @talenta_cirebon_bot.
+> Belum ada admin. Buat undangan pertama: talenta invite --role admin --name NAMA.
+$ talenta run
+@ joins Budi : Nomor Budi {phone}.
+Budi | /mulai
+bot  | Layanan Talenta BKPSDM Kota Cirebon // Untuk menautkan akun, ketik NIP atau NI PPPK Bapak/Ibu (18 angka, boleh memakai spasi). [Bantuan]
+"""
+
+
+async def kills(stage: Stage) -> None:
+    assert stage.bot is not None
+    stage.bot.kill()
+
+
+async def performed(play: str, *, epilogue=None, patience: float = 10) -> tuple[Outcome, str]:
+    """How a play went, and what the audience read."""
+    paper = io.StringIO()
+    screen = Console(file=paper, soft_wrap=True, highlight=False)
+    chapters = read(play)
+    directions = {**DIRECTIONS, "kills": kills}
+    outcome = await perform(
+        screen, chapters=chapters, directions=directions, epilogue=epilogue, patience=patience
+    )
+    return outcome, paper.getvalue()
+
+
+async def test_what_is_told_is_what_happened():
+    outcome, told = await performed(
+        OPENING
+        + """
+@ untold : Budi mengetik NIP yang terlalu pendek.
+Budi | 1985
+bot  | NIP atau NI PPPK harus 18 angka; yang diterima 4 angka. …
+"""
+    )
+    assert (outcome.good, outcome.key) == (True, "play_done"), outcome.details
+    assert told.splitlines()[1:] == [
+        "== Budi datang",
+        "",
+        "",
+        "--- Sabtu, 7 November 2026, 23.00 WIB ---",
+        "$ talenta doctor",
+        "> Konfigurasi dapat dibaca.",
+        "> Basis data masih kosong; tabel dibuat saat bot dijalankan.",
+        "> Telegram terjangkau; bot ini @talenta_cirebon_bot.",
+        "> Belum ada admin. Buat undangan pertama: talenta invite --role admin --name NAMA.",
+        "$ talenta run",
+        f"(Nomor Budi {budi().phone}.)",
+        "Budi | /mulai",
+        "bot  | Layanan Talenta BKPSDM Kota Cirebon // Untuk menautkan akun, ketik NIP atau NI PPPK Bapak/Ibu "
+        "(18 angka, boleh memakai spasi). [Bantuan]",
+        "(Budi mengetik NIP yang terlalu pendek.)",
+    ]
+
+
+async def test_a_difference_stops_the_play_and_shows_both_sides():
+    outcome, _ = await performed(OPENING + "\nBudi | 1985\nbot  | Terima kasih.", patience=0.3)
+    assert (outcome.good, outcome.key) == (False, "play_differs")
+    assert (
+        "expected:\n  bot  | Terima kasih.\n  but the bot did:\n  bot  | NIP atau NI PPPK"
+        in outcome.details[0]
+    )
+
+
+async def test_a_command_that_prints_something_else_stops_the_play():
+    outcome, _ = await performed("== Server\n$ talenta doctor\n> Semua baik.")
+    assert (outcome.good, outcome.key) == (False, "play_differs")
+    assert "Semua baik.\n  but it ended with 0:\n  Konfigurasi dapat dibaca." in outcome.details[0]
+
+
+async def test_a_bot_that_is_killed_ends_the_play_at_once():
+    outcome, _ = await performed(OPENING + "\n@ kills\nBudi | /mulai\nbot  | …")
+    assert (outcome.good, outcome.key, outcome.facts) == (False, "play_bot_ended", {"code": -9})
+
+
+async def test_after_the_play_a_line_that_is_typed_is_played():
+    async def epilogue(stage: Stage) -> None:
+        for line in parse("Budi | 1985\n--- 1 hari kemudian ---"):
+            await stage.improvises(line)
+
+    outcome, told = await performed(OPENING, epilogue=epilogue)
+    assert outcome.good
+    assert told.splitlines()[-4] == "Budi | 1985"
+    assert told.splitlines()[-1] == "--- Minggu, 8 November 2026, 23.00 WIB ---"

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
 
 B = TypeVar("B", bound="Button")
 _LONGEST = 64
+_LARGEST = 2**31 - 1  # of an id; a larger number was made up by a client
 
 
 class ButtonNotUnderstood(ValueError):
@@ -63,10 +64,17 @@ def unpack(data: str) -> Button:
 
 
 def _value(hint: Any, text: str) -> object:
-    if hint in (str, int):
-        return hint(text)
     if hint == int | None:
-        return int(text) if text else None
+        return _number(text) if text else None
+    if hint is int:
+        return _number(text)
     if hint is bool:
-        return text == "True"
-    return hint(text)  # a StrEnum
+        return ("False", "True").index(text) == 1
+    return hint(text)  # a string or a StrEnum
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if abs(number) > _LARGEST:
+        raise ValueError(text)
+    return number

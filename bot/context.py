@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Self, TypeVar
 
@@ -29,23 +29,17 @@ class AlreadyApplied(Exception):
 
 @dataclass(slots=True)
 class Turn:
-    """An update in hand. `applied`: its effect is stored; `finished`: its reply has left."""
+    """An update in hand. `applied`: its effect is stored; `answered`: its press is; `fault`: what ended it.
+
+    `announced_id` is a message whose place the reply will take.
+    """
 
     update_id: int
     conversation: Conversation
     applied: bool = False
-    finished: bool = False
     answered: bool = False
+    announced_id: int | None = None
     fault: BaseException | None = None
-    known: Conversation | None = field(default=None, init=False)
-
-    def __post_init__(self) -> None:
-        self.known = self.conversation
-
-    @property
-    def changed(self) -> Conversation | None:
-        """The conversation, if this turn changed it."""
-        return None if self.conversation == self.known else self.conversation
 
 
 class Context(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[str, Any]]):
@@ -135,9 +129,9 @@ class Context(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict
         """What the chat shows and waits for."""
         return self.turn.conversation
 
-    async def download(self) -> bytes:
-        """The content of the file sent."""
-        file = await self.document.get_file()
+    async def download(self, file_id: str) -> bytes:
+        """The content of a file sent now or before."""
+        file = await self.bot.get_file(file_id)
         return bytes(await file.download_as_bytearray())
 
     # --- what is asked of the domain -----------------------------------------------------------
@@ -149,6 +143,11 @@ class Context(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict
         result = await self.services.write(use_case, cause=self._cause(), **facts)
         self.turn.applied = True
         return result
+
+    async def ensure(self, use_case: UseCase[Any], /, **facts: Any) -> None:
+        """Like `write`, but a replay whose effect is stored goes on, to show it from what is stored."""
+        if not self.turn.applied:
+            await self.write(use_case, **facts)
 
     async def read(self, use_case: UseCase[T], /, **facts: Any) -> T:
         """Run a use case that changes nothing."""
@@ -168,15 +167,38 @@ class Context(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict
 
         A screen with something of the person's below it, or older than a day, moves down.
         """
-        if self.incoming.callback_query is not None and self._can_stay(reply):
+        if self.turn.announced_id is not None:
+            await self._take_announced_place(reply)
+        elif self.incoming.callback_query is not None and self._can_stay(reply):
             await self._edit_pressed(reply)
         else:
             await self._send_below(reply)
 
+    async def show_anew(self, reply: Reply) -> None:
+        """Like `show`, but always a new message: an edit cannot protect what was sent unprotected."""
+        await self._send_below(reply)
+
+    async def announce(self, reply: Reply) -> None:
+        """Say what is being done; what is shown or recorded next takes its place, a refusal too."""
+        await self._answer_press()
+        await self._leave_screen()
+        sent = await sending.send(self.bot, self.chat_id, reply)
+        self.turn.announced_id = sent.message_id
+
     async def record(self, reply: Reply) -> None:
         """Send a message that stays: a receipt, a confirmation, a notice. It is not the open screen."""
         await self._answer_press()
-        await sending.send(self.bot, self.chat_id, reply)
+        if self.turn.announced_id is not None:
+            await self._take_announced_place(reply)
+        else:
+            await sending.send(self.bot, self.chat_id, reply)
+
+    async def keep(self, reply: Reply) -> None:
+        """Make the message pressed one that stays: it is the open screen no longer, and nothing is awaited."""
+        pressed = self.pressed_message_id
+        await asyncio.gather(self._answer_press(), sending.edit(self.bot, self.chat_id, pressed, reply))
+        if pressed == self.conversation.screen_id:
+            self._remember(screen_id=None, screen_at=None, awaiting=None, facts={})
 
     async def remove_keyboard(self, reply: Reply) -> None:
         """Take the reply keyboard off the screen, with a few words."""
@@ -198,11 +220,18 @@ class Context(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict
     async def finish(self) -> None:
         """Everything is said. A press that was not answered is answered silently."""
         await self._answer_press()
-        self.turn.finished = True
 
     async def forget_message(self) -> None:
         """Delete what the person sent (a shared contact)."""
         await sending.delete(self.bot, self.chat_id, self.message.message_id)
+
+    async def remove_pressed(self) -> None:
+        """The message whose button was pressed goes; a picture cannot become a line."""
+        await sending.delete(self.bot, self.chat_id, self.pressed_message_id)
+
+    async def retire_pressed(self) -> None:
+        """A message of the past whose button was pressed becomes one line without buttons."""
+        await sending.edit(self.bot, self.chat_id, self.pressed_message_id, Reply(say("system.moved_below")))
 
     async def close_screen(self, text: str | None = None) -> None:
         """The open screen becomes one line without buttons and nothing is awaited."""
@@ -225,7 +254,8 @@ class Context(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict
         pressed = self.pressed_message_id
         await asyncio.gather(self._answer_press(), sending.edit(self.bot, self.chat_id, pressed, reply))
         if pressed == self.conversation.screen_id:
-            self._remember(awaiting=reply.awaiting, facts=dict(reply.facts))
+            screen = pressed if reply.rows else None  # without buttons there is nothing to come back to
+            self._remember(screen_id=screen, awaiting=reply.awaiting, facts=dict(reply.facts))
         elif reply.awaiting is not None:
             self._remember(
                 screen_id=pressed, screen_at=self.services.clock.now(),
@@ -233,15 +263,25 @@ class Context(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict
             )  # fmt: skip
 
     async def _send_below(self, reply: Reply) -> None:
-        old = self.conversation.screen_id
-        steps: list[Awaitable[Any]] = [self._answer_press()]
-        if old is not None:
-            moved = Reply(say("system.moved_below"))
-            steps.append(sending.edit(self.bot, self.chat_id, old, moved))
-        await asyncio.gather(*steps)
+        await asyncio.gather(self._answer_press(), self._leave_screen())
         sent = await sending.send(self.bot, self.chat_id, reply)
+        self._open(sent.message_id, reply)
+
+    async def _take_announced_place(self, reply: Reply) -> None:
+        announced, self.turn.announced_id = self.turn.announced_id, None
+        assert announced is not None
+        await sending.edit(self.bot, self.chat_id, announced, reply)
+        self._open(announced, reply)
+
+    async def _leave_screen(self) -> None:
+        """The open screen says that it goes on below."""
+        if self.conversation.screen_id is not None:
+            moved = Reply(say("system.moved_below"))
+            await sending.edit(self.bot, self.chat_id, self.conversation.screen_id, moved)
+
+    def _open(self, message_id: int, reply: Reply) -> None:
         self._remember(
-            screen_id=sent.message_id if reply.rows else None, screen_at=self.services.clock.now(),
+            screen_id=message_id if reply.rows else None, screen_at=self.services.clock.now(),
             awaiting=reply.awaiting, facts=dict(reply.facts),
         )  # fmt: skip
 

@@ -21,7 +21,7 @@ from bot.commands import COMMANDS
 from bot.context import AlreadyApplied, Context, Handler
 from bot.delivery.outbox import Notice
 from bot.handlers import opening, refusing, unexpected
-from domain.errors import Refusal
+from domain.errors import NotYourButton, Refusal
 
 _log = logging.getLogger(__name__)
 Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -75,7 +75,7 @@ class Router:
 
     def _handlers(self) -> Iterable[BaseHandler[Any, Any, Any]]:
         yield MessageHandler(filters.ChatType.GROUPS, _adapt(unexpected.leave_group))
-        yield ChatMemberHandler(_adapt(unexpected.reachable), ChatMemberHandler.MY_CHAT_MEMBER)
+        yield ChatMemberHandler(_adapt(unexpected.membership), ChatMemberHandler.MY_CHAT_MEMBER)
         yield MessageHandler(filters.UpdateType.EDITED_MESSAGE, _adapt(unexpected.edited))
         yield CallbackQueryHandler(_adapt(self._press))
         for command in COMMANDS:
@@ -89,20 +89,19 @@ class Router:
         yield MessageHandler(_MESSAGE, _adapt(unexpected.not_processed))
 
     async def _press(self, context: Context) -> None:
-        try:
-            button = context.button
-        except ButtonNotUnderstood:
-            await unexpected.old_button(context)
-            return
-        await self._routes.presses[type(button)](context)
+        message = context.query.message
+        if message is None or message.chat.id != context.chat_id:
+            raise NotYourButton
+        await self._routes.presses[type(context.button)](context)
 
     async def _contact(self, context: Context) -> None:
+        await context.forget_message()  # first of all: a number stays in the chat in no case
         awaiting = context.conversation.awaiting or ""
-        await self._routes.contacts.get(awaiting, unexpected.not_processed)(context)
+        await self._routes.contacts.get(awaiting, unexpected.contact_not_expected)(context)
 
     async def _file(self, context: Context) -> None:
         files = self._routes.files
-        handler = files.get(context.conversation.awaiting) or files.get(None, unexpected.not_processed)
+        handler = files.get(context.conversation.awaiting) or files.get(None, unexpected.file_not_expected)
         await handler(context)
 
     async def _text(self, context: Context) -> None:
@@ -117,21 +116,27 @@ class Router:
 
 def _adapt(handler: Handler) -> Callback:
     async def callback(_update: Update, context: Context) -> None:
-        await handler(context)
+        try:
+            await _carry_out(handler, context)
+        except Refusal as error:
+            await refusing.say_refusal(context, error)
+        except ButtonNotUnderstood:
+            await unexpected.old_button(context)
         await context.finish()
 
     return callback
 
 
-async def _on_error(update: object, context: Context) -> None:
-    """Refusals are said; a replay shows where things stand; anything else is a fault of the turn."""
-    assert isinstance(update, Update)
-    error = context.error
-    if isinstance(error, Refusal):
-        await refusing.say_refusal(context, error)
-    elif isinstance(error, AlreadyApplied):
+async def _carry_out(handler: Handler, context: Context) -> None:
+    try:
+        await handler(context)
+    except AlreadyApplied:
         await opening.show_where_things_stand(context)
+
+
+async def _on_error(update: object, context: Context) -> None:
+    """A fault ends the turn of its update; what failed outside of any turn (a tick) is logged."""
+    if isinstance(update, Update):
+        context.turn.fault = context.error
     else:
-        context.turn.fault = error
-        return
-    await context.finish()
+        _log.error("what was due could not be done", exc_info=context.error)

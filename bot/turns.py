@@ -1,46 +1,58 @@
 """One update from the inbox to its end: parsed, handled by PTB, tried again, or parked."""
 
-import asyncio
+import hashlib
 import json
 import logging
-import secrets
+import traceback
 from collections import OrderedDict
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from telegram import Update
-from telegram.error import BadRequest, NetworkError
+from telegram.error import TelegramError
 from telegram.ext import Application
 
 from bot.context import Turn
-from bot.delivery import sending
-from bot.reply import Reply
+from bot.delivery.failures import Meaning, Verdict, verdict
+from bot.delivery.inbox import Again, Ended
 from bot.services import Services
-from bot.texts import say
 from domain.conversation import Conversation, Outgoing, Received, Urgency
 from domain.people import Role
 from domain.ports import UnitOfWork
 
 _log = logging.getLogger(__name__)
 _TRIES = 3
+_PATIENCE = 60  # times a turn is put off, ten minutes in all, while Telegram answers but does not do
 _REMEMBERED = 10_000
-_OFFLINE_PAUSES = (0.5, 1, 2, 5, 10)
+_NOT_AN_UPDATE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, OSError)
 
 
 async def _conversation(uow: UnitOfWork, *, chat_id: int) -> Conversation:
     return await uow.conversations.of(chat_id) or Conversation(chat_id)
 
 
-async def _count_try(uow: UnitOfWork, *, update_id: int, failed: bool) -> None:
-    await uow.inbox.mark_attempt(update_id, failed=failed)
+async def _count_try(uow: UnitOfWork, *, update_id: int) -> None:
+    await uow.inbox.mark_attempt(update_id, failed=False)
 
 
-async def _tell_admins(uow: UnitOfWork, *, code: str, now: Any) -> None:
-    admins = await uow.accounts.holding(Role.ADMIN)
+async def _lose(uow: UnitOfWork, *, telegram_id: int, now: datetime) -> None:
+    await uow.accounts.set_reachable(telegram_id, False, now=now)
+
+
+async def _park(uow: UnitOfWork, *, received: Received, code: str, now: datetime) -> None:
+    """Give an update up: its person is told now, the admins once a day for each kind of fault."""
+    await uow.inbox.mark_attempt(received.update_id, failed=True)
+    facts = {"code": code}
     notices = [
-        Outgoing(f"fault:{code}:{admin.id}", admin.telegram_id, "fault", Urgency.NOTICE, now, {"code": code})
-        for admin in admins
+        Outgoing(
+            f"fault:{code}:{now:%Y%m%d}:{admin.id}", admin.telegram_id, "fault", Urgency.NOTICE, now, facts
+        )
+        for admin in await uow.accounts.holding(Role.ADMIN)
     ]
+    if received.chat_id is not None and received.chat_id > 0:
+        key = f"apology:{received.update_id}"
+        notices.append(Outgoing(key, received.chat_id, "apology", Urgency.DECISION, now, facts))
     await uow.outbox.queue(notices, now=now)
 
 
@@ -54,56 +66,70 @@ class Turns:
         self._turns: dict[int, Turn] = {}
         application.bot_data.update(turns=self._turns, services=services)
 
-    async def handle(self, received: Received) -> Conversation | None:
-        """Bring one update to its end; returns the conversation if it changed."""
-        raw = json.loads(received.content)
-        update = Update.de_json(raw, self._application.bot)
-        chat = await self._conversation_of(update, received.chat_id or 0)
-        applied, failures, offline = received.applied, received.attempts, 0
-        while failures < _TRIES:
-            turn = await self._try(update, Turn(received.update_id, chat, applied))
-            if turn.finished:
-                return self._keep(turn, chat)
-            applied = turn.applied
-            if isinstance(turn.fault, NetworkError) and not isinstance(turn.fault, BadRequest):
-                await asyncio.sleep(_OFFLINE_PAUSES[min(offline, len(_OFFLINE_PAUSES) - 1)])
-                offline += 1
-                failures += offline >= len(_OFFLINE_PAUSES)
-                continue
-            failures += 1
-            _log.error("update %s failed", received.update_id, exc_info=turn.fault)
-            await self._services.write(_count_try, update_id=received.update_id, failed=failures == _TRIES)
-        await self._apologise(update)
-        return None
+    async def handle(self, received: Received, put_off: int = 0) -> Ended | Again:
+        """Bring one update to its end, or say when it is to be tried again. Raises what the store raises."""
+        try:
+            update = Update.de_json(json.loads(received.content), self._application.bot)
+        except _NOT_AN_UPDATE as fault:
+            return await self._give_up(received, fault)
+        before = await self._conversation_of(received.chat_id or 0)
+        turn = Turn(received.update_id, _with_message(before, update), received.applied)
+        await self._try(update, turn)
+        if turn.fault is None:
+            return Ended(self._keep(turn.conversation, before))
+        return await self._after_fault(replace(received, applied=turn.applied), turn.fault, put_off)
 
-    async def _try(self, update: Update, turn: Turn) -> Turn:
+    async def _try(self, update: Update, turn: Turn) -> None:
         self._turns[update.update_id] = turn
         try:
             await self._application.process_update(update)
         finally:
             del self._turns[update.update_id]
-        return turn
 
-    async def _conversation_of(self, update: Update, chat_id: int) -> Conversation:
-        chat = self._conversations.get(chat_id)
-        if chat is None:
-            chat = await self._services.read(_conversation, chat_id=chat_id)
-        if update.message is not None:
-            chat = replace(chat, last_incoming_id=update.message.message_id)
-        return chat
+    async def _after_fault(self, received: Received, fault: BaseException, put_off: int) -> Ended | Again:
+        ruling = verdict(fault) if isinstance(fault, TelegramError) else Verdict(Meaning.FAILED)
+        if ruling.meaning is Meaning.UNREACHABLE:
+            return await self._nobody_there(received)
+        passes = ruling.meaning in (Meaning.AGAIN, Meaning.UNKNOWN)
+        if passes and (ruling.unseen or put_off < _PATIENCE):
+            _log.warning("update %s is put off: %s", received.update_id, type(fault).__name__)
+            return Again(received, ruling.pause.total_seconds() if ruling.pause else None)
+        _log.error("update %s failed, code %s", received.update_id, _code(fault), exc_info=fault)
+        if received.attempts + 1 == _TRIES:
+            return await self._give_up(received, fault)
+        await self._services.write(_count_try, update_id=received.update_id)
+        return Again(replace(received, attempts=received.attempts + 1), 0)
 
-    def _keep(self, turn: Turn, before: Conversation) -> Conversation | None:
-        chat = turn.conversation
+    async def _nobody_there(self, received: Received) -> Ended:
+        """The person has blocked the bot, or the bot is out of the group: nobody is left to be answered."""
+        if received.chat_id is not None:
+            await self._services.write(_lose, telegram_id=received.chat_id)
+        return Ended()
+
+    async def _give_up(self, received: Received, fault: BaseException) -> Ended:
+        _log.error("update %s is parked, code %s", received.update_id, _code(fault), exc_info=fault)
+        await self._services.write(_park, received=received, code=_code(fault))
+        return Ended()
+
+    async def _conversation_of(self, chat_id: int) -> Conversation:
+        if chat_id in self._conversations:
+            return self._conversations[chat_id]
+        return await self._services.read(_conversation, chat_id=chat_id)
+
+    def _keep(self, chat: Conversation, before: Conversation) -> Conversation | None:
         self._conversations[chat.chat_id] = chat
         self._conversations.move_to_end(chat.chat_id)
         if len(self._conversations) > _REMEMBERED:
             self._conversations.popitem(last=False)
-        return chat if turn.changed or chat.last_incoming_id != before.last_incoming_id else None
+        return chat if chat != before else None
 
-    async def _apologise(self, update: Update) -> None:
-        code = secrets.token_hex(3).upper()
-        _log.error("update %s parked, code %s", update.update_id, code)
-        await self._services.write(_tell_admins, code=code)
-        if update.effective_user is not None:
-            text = say("system.fault", code=code, contact=self._services.policy.contact)
-            await sending.send(self._application.bot, update.effective_user.id, Reply(text))
+
+def _with_message(chat: Conversation, update: Update) -> Conversation:
+    return replace(chat, last_incoming_id=update.message.message_id) if update.message else chat
+
+
+def _code(fault: BaseException) -> str:
+    """The same for the same fault at the same place, so that the log can be searched for it."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    return hashlib.sha256(f"{type(fault).__name__}@{place}".encode()).hexdigest()[:6].upper()

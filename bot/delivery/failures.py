@@ -14,7 +14,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.delivery.transport import CertainlyUnsent
+from bot.delivery.transport import CertainlyUnsent, Interrupted
 
 _NOTHING_TO_DO = (
     "message is not modified",
@@ -23,9 +23,9 @@ _NOTHING_TO_DO = (
     "message to delete not found",
     "message can't be edited",
     "message can't be deleted",
+    "message_id_invalid",
 )
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
-_BACK_OFF = timedelta(seconds=5)
 
 
 class Meaning(Enum):
@@ -40,30 +40,33 @@ class Meaning(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A meaning, with the pause before the next try; `everybody` if nobody is to be sent to meanwhile."""
+    """A meaning. `pause`: nobody is to be sent to before it is over.
+
+    `unseen`: the server has certainly done nothing, so that the call can be repeated for as long as it takes.
+    """
 
     meaning: Meaning
-    pause: timedelta = timedelta(0)
-    everybody: bool = False
+    pause: timedelta | None = None
+    unseen: bool = False
 
 
 def verdict(error: TelegramError) -> Verdict:  # noqa: PLR0911 — one line per kind of failure
     """The rule for this failure, by type first, by text where Telegram has one type for many things."""
     match error:
         case RetryAfter():
-            return Verdict(Meaning.AGAIN, _pause(error), everybody=True)
+            return Verdict(Meaning.AGAIN, _pause(error), unseen=True)
         case Forbidden():
             return Verdict(Meaning.UNREACHABLE)
         case ChatMigrated():
             return Verdict(Meaning.FAILED)
         case CertainlyUnsent():
-            return Verdict(Meaning.AGAIN, _BACK_OFF)
-        case TimedOut():
+            return Verdict(Meaning.AGAIN, unseen=True)
+        case TimedOut() | Interrupted():
             return Verdict(Meaning.UNKNOWN)
         case BadRequest():
             return Verdict(_of_bad_request(error.message.casefold()))
         case NetworkError():
-            return Verdict(Meaning.AGAIN, _BACK_OFF)
+            return Verdict(Meaning.AGAIN)
         case _:
             return Verdict(Meaning.FAILED)
 

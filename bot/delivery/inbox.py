@@ -5,8 +5,10 @@ import json
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
+from bot.delivery.polling import PAUSES
 from bot.services import Services
 from domain.conversation import Conversation, Received
 from domain.ports import UnitOfWork
@@ -14,6 +16,25 @@ from domain.ports import UnitOfWork
 _log = logging.getLogger(__name__)
 _AT_ONCE = 64
 _FLUSH_AFTER = 0.02  # seconds a finished turn may wait for company before its mark is written
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The turn of an update is over; `conversation` is what the chat shows now, if that changed."""
+
+    conversation: Conversation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The turn is to be repeated, by then as `received` says, after `pause` seconds (None: longer each time)."""
+
+    received: Received
+    pause: float | None = None
+
+
+Handle: TypeAlias = Callable[[Received, int], Awaitable[Ended | Again]]
+"""Takes an update and how often its turn was put off before."""
 
 
 async def _store(uow: UnitOfWork, *, updates: Sequence[Received], now: Any) -> set[int]:
@@ -35,11 +56,10 @@ async def _finish(
 class Inbox:
     """Nothing is confirmed to Telegram before it stands in the inbox; a crash replays what is not done."""
 
-    def __init__(
-        self, services: Services, handle: Callable[[Received], Awaitable[Conversation | None]]
-    ) -> None:
+    def __init__(self, services: Services, handle: Handle, *, pauses: Sequence[float] = PAUSES) -> None:
         self._services = services
         self._handle = handle
+        self._pauses = pauses
         self._queues: dict[int | None, deque[Received]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(_AT_ONCE)
@@ -64,12 +84,17 @@ class Inbox:
     @property
     def idle(self) -> bool:
         """No update in hand and every finished one marked."""
-        return not self._workers and not self._finished
+        return not self._workers and self._flushing is None
 
     async def drain(self, seconds: float) -> None:
-        """Finish what is in hand, for at most so long, and write the marks."""
+        """Finish what is in hand, for at most so long, and write the marks. What is left is replayed."""
         if self._workers:
-            await asyncio.wait(self._workers, timeout=seconds)
+            _, left = await asyncio.wait(self._workers, timeout=seconds)
+            for worker in left:
+                worker.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
+        if self._flushing is not None:
+            self._flushing.cancel()
         await self._flush()
 
     def _enqueue(self, received: Received) -> None:
@@ -84,38 +109,62 @@ class Inbox:
 
     async def _work(self, chat_id: int | None) -> None:
         queue = self._queues[chat_id]
+        put_off = 0
         while queue:
             async with self._slots:  # taken per update: one busy person does not slow another
-                await self._turn(queue.popleft())
+                outcome = await self._turn(queue[0], put_off)
+            if isinstance(outcome, Again):
+                queue[0] = outcome.received
+                await asyncio.sleep(self._pause(outcome, put_off))
+                put_off += 1
+            else:
+                self._ended(queue.popleft(), outcome)
+                put_off = 0
         del self._queues[chat_id]
 
-    async def _turn(self, received: Received) -> None:
-        conversation = await self._handle(received)
+    async def _turn(self, received: Received, put_off: int) -> Ended | Again:
+        try:
+            return await self._handle(received, put_off)
+        except Exception:  # noqa: BLE001 — an outermost loop: what the store says must not end the chat's turns
+            _log.exception("update %s waits until it can be handled", received.update_id)
+            return Again(received)
+
+    def _pause(self, again: Again, put_off: int) -> float:
+        return self._pauses[min(put_off, len(self._pauses) - 1)] if again.pause is None else again.pause
+
+    def _ended(self, received: Received, outcome: Ended) -> None:
         self._finished.append(received.update_id)
-        if conversation is not None:
-            self._changed[conversation.chat_id] = conversation
+        if outcome.conversation is not None:
+            self._changed[outcome.conversation.chat_id] = outcome.conversation
         if self._flushing is None:
             self._flushing = asyncio.create_task(self._flush_soon())
 
     async def _flush_soon(self) -> None:
         await asyncio.sleep(_FLUSH_AFTER)
+        tries = 0
+        while self._finished:
+            await self._flush()
+            if self._finished:
+                await asyncio.sleep(self._pauses[min(tries, len(self._pauses) - 1)])
+                tries += 1
         self._flushing = None
-        await self._flush()
 
     async def _flush(self) -> None:
         finished, self._finished = self._finished, []
         changed, self._changed = self._changed, {}
-        if finished:
+        if not finished:
+            return
+        try:
             await self._services.write(_finish, update_ids=finished, conversations=list(changed.values()))
+        except Exception:  # noqa: BLE001 — as above: the marks are written later, or the updates replayed after a restart
+            _log.exception("%s updates are handled but could not be marked", len(finished))
+            self._finished = finished + self._finished
+            self._changed = changed | self._changed
 
 
 def chat_of(raw: dict[str, Any]) -> int | None:
-    """The chat whose turn an update belongs to."""
-    for name in ("message", "edited_message", "my_chat_member"):
-        if name in raw:
-            return int(raw[name]["chat"]["id"])
-    if "callback_query" in raw:
-        press = raw["callback_query"]
-        chat = press.get("message", {}).get("chat") or press["from"]
-        return int(chat["id"])
-    return None
+    """The chat whose turn an update belongs to; None if it names none."""
+    press = raw.get("callback_query") or {}
+    places = [raw.get(name) or {} for name in ("message", "edited_message", "my_chat_member")]
+    chats = [place.get("chat") or {} for place in (*places, press.get("message") or {})]
+    return next((chat["id"] for chat in (*chats, press.get("from") or {}) if "id" in chat), None)

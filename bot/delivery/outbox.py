@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from telegram import Bot, Message
 from telegram.error import TelegramError
@@ -21,7 +21,9 @@ _log = logging.getLogger(__name__)
 _BATCH = 100
 _IN_FLIGHT = 32
 _LOOK_EVERY = 1.0  # seconds, when nothing wakes the dispatcher
-_TRIES = 5
+_TRIES = 8  # where the server answers but fails: with the pauses between them about ten minutes
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
+_LONGEST_REASON = 200
 
 Rendered: TypeAlias = Reply | Edit | Deletion | Menu | Document | Later | None
 Notice: TypeAlias = Callable[[Services, Queued], Awaitable[Rendered]]
@@ -30,6 +32,7 @@ _SETTLED = {
     Meaning.DONE: Delivery.SENT,
     Meaning.UNREACHABLE: Delivery.UNREACHABLE,
     Meaning.UNKNOWN: Delivery.UNKNOWN,
+    Meaning.AGAIN: Delivery.FAILED,
     Meaning.FAILED: Delivery.FAILED,
 }
 
@@ -73,7 +76,10 @@ class Outbox:
         self._notices = notices
         self._pacer = pacer
         self._wake = asyncio.Event()
-        self._in_flight: set[asyncio.Task[None]] = set()
+        self._in_flight: dict[int, asyncio.Task[None]] = {}
+        self._leaving: set[int] = set()
+        self._stumbled: BaseException | None = None
+        self._recovered = False
         self._looking = False
         self.on_settled: Callable[[Queued], None] = lambda _: None
 
@@ -89,54 +95,96 @@ class Outbox:
 
     async def run(self) -> None:
         """Send until cancelled."""
-        for message in await self._services.write(_recover):
-            _log.warning("message %s was being sent when the bot stopped; its fate is unknown", message.key)
         while True:
             self._looking = True
             self._wake.clear()
-            while batch := await self._services.read(_due):
-                await self._send_batch(batch)
-            self._looking = False
-            await self._sleep()
+            try:
+                await self._recover_once()
+                await self._send_what_is_due()
+            except Exception:  # noqa: BLE001 — an outermost loop: whatever the store says, sending goes on
+                _log.exception("what is due could not be sent; trying again")
+            finally:
+                self._looking = False
+            await self._rest()
 
-    async def _sleep(self) -> None:
+    async def drain(self, seconds: float) -> None:
+        """Wait for what is leaving, for at most so long; what waits for its moment stays queued."""
+        for chat_id, task in self._in_flight.items():
+            if chat_id not in self._leaving:
+                task.cancel()
+        if self._in_flight:
+            await asyncio.wait(self._in_flight.values(), timeout=seconds)
+
+    async def _rest(self) -> None:
         try:
             await asyncio.wait_for(self._wake.wait(), timeout=_LOOK_EVERY)
         except TimeoutError:
             return
 
-    async def _send_batch(self, batch: list[Queued]) -> None:
-        for message in batch:
-            if len(self._in_flight) >= _IN_FLIGHT:
-                await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
-            task = asyncio.create_task(self._deliver(message))
-            self._in_flight.add(task)
-            task.add_done_callback(self._in_flight.discard)
-        if self._in_flight:
-            await asyncio.wait(self._in_flight)
+    async def _recover_once(self) -> None:
+        if self._recovered:
+            return
+        for message in await self._services.write(_recover):
+            _log.warning("message %s was being sent when the bot stopped; its fate is unknown", message.key)
+        self._recovered = True
+
+    async def _send_what_is_due(self) -> None:
+        while batch := await self._services.read(_due):
+            for message in batch:
+                if message.chat_id in self._in_flight:
+                    continue  # one at a time to a chat, so that its order holds
+                if len(self._in_flight) >= _IN_FLIGHT:
+                    await self._one_ended()
+                self._begin(message)
+            await self._one_ended()
+
+    def _begin(self, message: Queued) -> None:
+        task = asyncio.create_task(self._deliver(message))
+        self._in_flight[message.chat_id] = task
+        task.add_done_callback(lambda ended: self._ended(message.chat_id, ended))
+
+    def _ended(self, chat_id: int, task: "asyncio.Task[None]") -> None:
+        del self._in_flight[chat_id]
+        if not task.cancelled():
+            self._stumbled = task.exception() or self._stumbled
+
+    async def _one_ended(self) -> None:
+        """Wait for a delivery. Raises what the store raised in one."""
+        await asyncio.wait(self._in_flight.values(), return_when=asyncio.FIRST_COMPLETED)
+        stumbled, self._stumbled = self._stumbled, None
+        if stumbled is not None:
+            raise stumbled
 
     async def _deliver(self, message: Queued) -> None:
-        rendered = await self._notices[message.kind](self._services, message)
+        try:
+            rendered = await self._notices[message.kind](self._services, message)
+        except Exception as fault:  # noqa: BLE001 — an outermost loop: one message must not stop the others
+            _log.exception("message %s could not be made", message.key)
+            await self._settle(message, Delivery.FAILED, reason=type(fault).__name__)
+            return
         if isinstance(rendered, Later):
             await self._services.write(_retry, message=message, not_before=rendered.at, reason="later")
+            self.on_settled(message)
             return
         if not isinstance(rendered, Edit | Deletion | Menu | None):
             await self._pacer.turn()
+        self._leaving.add(message.chat_id)
+        try:
+            await self._leave(message, rendered)
+        finally:
+            self._leaving.discard(message.chat_id)
+
+    async def _leave(self, message: Queued, rendered: Rendered) -> None:
         if not await self._services.write(_win, message=message):
             return
-        await self._attempt(message, rendered)
-        self.on_settled(message)
-
-    async def _attempt(self, message: Queued, rendered: Rendered) -> None:
         try:
             sent = await self._put(message.chat_id, rendered)
         except TelegramError as error:
             await self._failed(message, rendered, error)
-            return
-        state = Delivery.CANCELLED if rendered is None else Delivery.SENT
-        await self._services.write(
-            _settle, message=message, state=state, sent=sent.message_id if sent else None
-        )
+        else:
+            state = Delivery.CANCELLED if rendered is None else Delivery.SENT
+            await self._settle(message, state, sent=sent.message_id if sent else None)
+        self.on_settled(message)
 
     async def _put(self, chat_id: int, rendered: Rendered) -> Message | None:
         match rendered:
@@ -154,17 +202,23 @@ class Outbox:
 
     async def _failed(self, message: Queued, rendered: Rendered, error: TelegramError) -> None:
         ruling = verdict(error)
-        if ruling.everybody:
+        if ruling.pause is not None:
             self._pacer.pause(ruling.pause.total_seconds())
         again = ruling.meaning is Meaning.AGAIN or (
             ruling.meaning is Meaning.UNKNOWN and isinstance(rendered, Edit | Deletion | Menu)  # idempotent
         )
-        if again and (ruling.everybody or message.attempts < _TRIES):
-            pause = ruling.pause or timedelta(seconds=5)
-            not_before = self._services.clock.now() + pause
+        if again and (ruling.unseen or message.attempts + 1 < _TRIES):
+            not_before = self._services.clock.now() + (ruling.pause or _back_off(message.attempts))
             await self._services.write(
                 _retry, message=message, not_before=not_before, reason=type(error).__name__
             )
             return
-        state = _SETTLED.get(ruling.meaning, Delivery.FAILED)
-        await self._services.write(_settle, message=message, state=state, reason=error.message[:200])
+        await self._settle(message, _SETTLED[ruling.meaning], reason=error.message[:_LONGEST_REASON])
+
+    async def _settle(self, message: Queued, state: Delivery, **facts: Any) -> None:
+        await self._services.write(_settle, message=message, state=state, **facts)
+
+
+def _back_off(attempts: int) -> timedelta:
+    """5, 10, 20 … seconds, at most five minutes."""
+    return min(_FIRST_PAUSE * (1 << min(attempts, 10)), _LONGEST_PAUSE)

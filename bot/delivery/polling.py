@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +16,7 @@ _log = logging.getLogger(__name__)
 ALLOWED_UPDATES = '["message","edited_message","callback_query","my_chat_member"]'
 _WAIT = 25  # seconds the server holds an empty answer
 _BATCH = 100
-_PAUSES = (0.5, 1, 2, 5, 10)
+PAUSES = (0.5, 1, 2, 5, 10)  # seconds between two tries, the last one from then on
 
 Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 
@@ -23,28 +24,38 @@ Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 class Polling:
     """The one loop that calls getUpdates."""
 
-    def __init__(self, request: BaseRequest, base_url: str, take: Take) -> None:
+    def __init__(
+        self, request: BaseRequest, base_url: str, take: Take, *, pauses: Sequence[float] = PAUSES
+    ) -> None:
         self._request = request
         self._url = f"{base_url}/getUpdates"
         self._take = take
+        self._pauses = pauses
         self._offset: int | None = None
+        self._failures = 0
         self._conflict_said = False
 
     async def run(self) -> None:
         """Poll until cancelled. Nothing but a token that is not valid ends it by itself."""
-        failures = 0
         while True:
             try:
-                updates = await self._fetch()
-                if updates:
-                    await self._take(updates)
-                    self._offset = updates[-1]["update_id"] + 1
-                failures = 0
+                await self._take_next()
             except InvalidToken:
                 raise
             except TelegramError as error:
-                await self._rest(error, failures)
-                failures += 1
+                self._say(error)
+                await self._rest(verdict(error).pause)
+            except Exception:  # noqa: BLE001 — an outermost loop: whatever the store says, intake goes on
+                _log.exception("updates could not be stored, so none is confirmed; trying again")
+                await self._rest()
+            else:
+                self._failures, self._conflict_said = 0, False
+
+    async def _take_next(self) -> None:
+        updates = await self._fetch()
+        if updates:
+            await self._take(updates)
+            self._offset = updates[-1]["update_id"] + 1
 
     async def _fetch(self) -> list[dict[str, Any]]:
         query = {"timeout": _WAIT, "limit": _BATCH, "allowed_updates": ALLOWED_UPDATES}
@@ -53,17 +64,20 @@ class Polling:
         updates: Any = await self._request.post(f"{self._url}?{urlencode(query)}", read_timeout=_WAIT + 10)
         return list(updates)
 
-    async def _rest(self, error: TelegramError, failures: int) -> None:
-        pause: float = _PAUSES[min(failures, len(_PAUSES) - 1)]
+    def _say(self, error: TelegramError) -> None:
         match error:
             case Conflict():
                 if not self._conflict_said:
-                    _log.error("another process polls with this token; stop it, only one may run")
+                    _log.error("only one process may poll with this token: %s", error.message)
                 self._conflict_said = True
             case RetryAfter():
-                pause = verdict(error).pause.total_seconds()
+                _log.warning("Telegram asks to wait for %s", verdict(error).pause)
             case NetworkError():
                 _log.warning("Telegram is not reachable (%s), trying again", type(error).__name__)
             case _:
                 _log.warning("getUpdates was refused: %s", error.message)
-        await asyncio.sleep(pause)
+
+    async def _rest(self, asked: timedelta | None = None) -> None:
+        pause = self._pauses[min(self._failures, len(self._pauses) - 1)]
+        self._failures += 1
+        await asyncio.sleep(asked.total_seconds() if asked else pause)

@@ -3,16 +3,19 @@
 from typing import Any
 
 import aiohttp
-from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 _KEEP_ALIVE = 75  # seconds; Telegram closes idle connections after about as long
-_JOIN = 5.0
+_UNSENT = (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError)
 
 
 class CertainlyUnsent(TimedOut):
     """No connection was made in time: the server has seen nothing of the call."""
+
+
+class Interrupted(NetworkError):
+    """The connection broke: whether the server has carried out the call is not known."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -61,7 +64,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 — a wait for a connection is bounded with it
     ) -> tuple[int, bytes]:
-        """Make the call. Raises CertainlyUnsent, TimedOut, or NetworkError for everything else."""
+        """Make the call. Raises CertainlyUnsent, TimedOut, or Interrupted for everything else."""
         assert self._session is not None, "initialize comes first"
         connecting = _or(connect_timeout, self._connect_timeout)
         timeout = aiohttp.ClientTimeout(
@@ -75,16 +78,16 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy
             ) as response:
                 return response.status, await response.read()
-        except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
+        except _UNSENT as error:
             raise CertainlyUnsent(type(error).__name__) from error
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
-            raise NetworkError(type(error).__name__) from error
+            raise Interrupted(type(error).__name__) from error
 
 
 def _or(value: Any, default: float) -> float:
-    return default if value is None or isinstance(value, DefaultValue) else float(value)
+    return default if value is None or value is BaseRequest.DEFAULT_NONE else float(value)
 
 
 def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:

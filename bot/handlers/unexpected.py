@@ -3,11 +3,13 @@
 from difflib import get_close_matches
 
 from telegram import ChatMember
+from telegram.constants import ChatType
 
 from bot.commands import usable_by
 from bot.context import Context
+from bot.handlers import linking
 from bot.reply import Reply
-from bot.texts import formats, plain, refusal, say
+from bot.texts import Markup, formats, plain, refusal, say
 from bot.views.navigation import to_home
 from domain.errors import ChangedMeanwhile, PrivateChatOnly
 from domain.usecases import reaching
@@ -39,11 +41,15 @@ async def unknown_command(context: Context) -> None:
         text = say("system.unknown_command", command=f"/{typed}", suggestions=suggestions)
     else:
         text = say("system.unknown_command_alone", command=f"/{typed}")
-    await context.show(Reply(text, [[to_home()]]))
+    await context.record(Reply(text, [[to_home()]]))  # the open question stays open
 
 
 async def free_text(context: Context) -> None:
-    """Text while nothing is awaited."""
+    """Text while nothing is awaited; from a stranger, digits are a NIP. Refuses NotLinked."""
+    if not await context.read(reaching.is_known) and any(letter.isdigit() for letter in context.text):
+        await linking.type_nip(context)
+        return
+    await context.read(reaching.must_be_linked)
     thanks = any(word in context.text.casefold() for word in _THANKS)
     text = say("system.thanks") if thanks else say("system.free_text")
     await context.show(Reply(text, [[to_home()]]))
@@ -52,6 +58,16 @@ async def free_text(context: Context) -> None:
 async def not_processed(context: Context) -> None:
     """Stickers, voices, places: refused without losing the place."""
     await context.record(Reply(say("system.not_processed")))
+
+
+async def contact_not_expected(context: Context) -> None:
+    """A contact nobody asked for."""
+    await context.record(Reply(say("system.contact_not_expected"), [[to_home()]]))
+
+
+async def file_not_expected(context: Context) -> None:
+    """A file nobody asked for."""
+    await context.record(Reply(say("system.file_not_expected"), [[to_home()]]))
 
 
 async def edited(context: Context) -> None:
@@ -67,17 +83,25 @@ async def old_button(context: Context) -> None:
 
 
 async def leave_group(context: Context) -> None:
-    """The bot works in private conversations only."""
-    chat = context.incoming.effective_chat
-    assert chat is not None
+    """Something written in a group: the bot works in private conversations only."""
     link = f"https://t.me/{context.services.policy.bot_username}"
-    await context.bot.send_message(chat.id, refusal(PrivateChatOnly(bot_link=link)))
-    await context.bot.leave_chat(chat.id)
+    await _leave(context, refusal(PrivateChatOnly(bot_link=link)))
 
 
-async def reachable(context: Context) -> None:
-    """Somebody blocked the bot, or came back."""
+async def membership(context: Context) -> None:
+    """The bot was blocked, unblocked, or taken into a group, which it leaves at once."""
     change = context.incoming.my_chat_member
     assert change is not None
-    reached = change.new_chat_member.status not in (ChatMember.BANNED, ChatMember.LEFT)
-    await context.write(reaching.set_reachable, reachable=reached)
+    there = change.new_chat_member.status not in (ChatMember.BANNED, ChatMember.LEFT)
+    if change.chat.type == ChatType.PRIVATE:
+        telegram_id = context.chat_id
+        await context.services.write(reaching.set_reachable, telegram_id=telegram_id, reachable=there)
+    elif there:
+        await _leave(context, say("system.group"))
+
+
+async def _leave(context: Context, words: Markup) -> None:
+    chat = context.incoming.effective_chat
+    assert chat is not None
+    await context.bot.send_message(chat.id, words)
+    await context.bot.leave_chat(chat.id)

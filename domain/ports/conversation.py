@@ -24,6 +24,9 @@ class Inbox(Protocol):
     async def unfinished(self) -> list[Received]:
         """Everything received and not done, in order of update_id."""
 
+    async def received_at(self, update_id: int) -> datetime | None:
+        """When the update was stored; None if it is not known."""
+
     async def mark_applied(self, update_id: int, *, now: datetime) -> None: ...
 
     async def mark_done(self, update_ids: Sequence[int], *, now: datetime) -> None: ...
@@ -38,7 +41,7 @@ class Inbox(Protocol):
         """How many updates received since a moment were parked."""
 
     async def forget(self, *, content_before: datetime, ids_before: datetime) -> None:
-        """Empty the content of what was done before one moment, delete rows done before another."""
+        """Empty the content of what was over before one moment, delete what was over before another."""
 
 
 class Outbox(Protocol):
@@ -46,6 +49,9 @@ class Outbox(Protocol):
 
     async def queue(self, messages: Sequence[Outgoing], *, now: datetime) -> int:
         """Queue what has not been queued under its key before; returns how many were new."""
+
+    async def known(self, keys: Collection[str]) -> Collection[str]:
+        """Those of the keys under which something was queued, whatever became of it."""
 
     async def postpone(self, key: str, *, not_before: datetime) -> None:
         """Move a message that still waits; does nothing once it left."""
@@ -59,7 +65,7 @@ class Outbox(Protocol):
     async def due(self, *, now: datetime, limit: int) -> list[Queued]: ...
 
     async def win(self, message_id: int) -> bool:
-        """Take the message for sending; False if another sender took it."""
+        """Take the message for sending; False if another sender took it or its broadcast is held."""
 
     async def settle(
         self,
@@ -71,10 +77,11 @@ class Outbox(Protocol):
         reason: str | None = None,
     ) -> None: ...
 
-    async def retry(self, message_id: int, *, not_before: datetime, reason: str) -> None: ...
+    async def retry(self, message_id: int, *, not_before: datetime, reason: str) -> None:
+        """Let it leave later; does nothing to what was cancelled meanwhile."""
 
     async def recover(self, *, now: datetime) -> list[Queued]:
-        """After a crash: what was being sent becomes unknown and is returned."""
+        """After a crash: what was being sent becomes unknown and is returned; tidying is queued again."""
 
     async def cancel(self, *, broadcast_id: int, now: datetime) -> int: ...
 
@@ -83,6 +90,12 @@ class Outbox(Protocol):
 
     async def tally(self, broadcast_id: int) -> Mapping[Delivery, int]:
         """How many messages of a broadcast are in each state."""
+
+    async def outcomes(self, broadcast_id: int) -> Sequence[tuple[Mapping[str, object], Delivery]]:
+        """Facts and state of every message of a broadcast, in the order queued."""
+
+    async def continues_at(self, broadcast_id: int, *, now: datetime) -> datetime | None:
+        """When a broadcast goes on, if all of it that is left may leave only after `now`."""
 
     async def sent_since(self, chat_id: int, *, kinds: Sequence[str], since: datetime) -> int:
         """How many proactive messages of these kinds the chat has been sent."""

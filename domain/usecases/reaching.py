@@ -6,9 +6,19 @@ from domain.people import Actor, Role
 from domain.ports import UnitOfWork
 
 
-async def set_reachable(uow: UnitOfWork, *, actor: Actor, reachable: bool, now: datetime) -> None:
+async def set_reachable(uow: UnitOfWork, *, telegram_id: int, reachable: bool, now: datetime) -> None:
     """Remember that somebody blocked the bot, or came back."""
-    await uow.accounts.set_reachable(actor.telegram_id, reachable, now=now)
+    await uow.accounts.set_reachable(telegram_id, reachable, now=now)
+
+
+async def is_known(uow: UnitOfWork, *, actor: Actor) -> bool:  # noqa: ARG001 — every use case takes it
+    """Whether the Telegram account was linked at any time."""
+    return actor.account is not None
+
+
+async def must_be_linked(uow: UnitOfWork, *, actor: Actor) -> None:  # noqa: ARG001 — as above
+    """Refuses NotLinked, AccountRevoked."""
+    actor.linked()
 
 
 async def roles(uow: UnitOfWork, *, actor: Actor) -> frozenset[Role]:  # noqa: ARG001 — every use case takes it

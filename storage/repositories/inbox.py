@@ -19,6 +19,7 @@ _UNFINISHED = (
 _APPLIED = (
     update(InboxRow).where(InboxRow.update_id == bindparam("update")).values(applied_at=bindparam("at"))
 )
+_OVER_AT = (InboxRow.done_at, InboxRow.received_at)  # what was parked is never done
 
 
 class Inbox(Repository):
@@ -51,7 +52,9 @@ class Inbox(Repository):
 
     async def mark_done(self, update_ids: Sequence[int], *, now: datetime) -> None:
         """The replies to these updates have left."""
-        statement = update(InboxRow).where(InboxRow.update_id.in_(update_ids))
+        statement = update(InboxRow).where(
+            InboxRow.update_id.in_(update_ids), InboxRow.state == InboxState.RECEIVED.value
+        )
         await self._execute(statement.values(state=InboxState.DONE.value, done_at=now))
 
     async def mark_attempt(self, update_id: int, *, failed: bool) -> None:
@@ -79,9 +82,11 @@ class Inbox(Repository):
         return int((await self._execute(statement)).scalar_one())
 
     async def forget(self, *, content_before: datetime, ids_before: datetime) -> None:
-        """Empty the content of what was done before one moment, delete rows done before another."""
-        await self._execute(delete(InboxRow).where(InboxRow.done_at < ids_before))
-        await self._execute(update(InboxRow).where(InboxRow.done_at < content_before).values(content=None))
+        """Empty the content of what was over before one moment, delete what was over before another."""
+        over, at = InboxRow.state != InboxState.RECEIVED.value, func.coalesce(*_OVER_AT)
+        await self._execute(delete(InboxRow).where(over, at < ids_before))
+        stale = update(InboxRow).where(over, at < content_before, InboxRow.content.is_not(None))
+        await self._execute(stale.values(content=None))
 
 
 def _values(one: Received, now: datetime) -> dict[str, object]:

@@ -36,6 +36,14 @@ class Outbox(Repository):
         rows = [_values(message, now) for message in messages]
         return len((await self._execute(_QUEUE, rows)).all()) if rows else 0
 
+    async def known(self, keys: Collection[str]) -> Collection[str]:
+        """Those of the keys under which something was queued, whatever became of it."""
+        wanted, found = list(keys), set[str]()
+        for start in range(0, len(wanted), _CHUNK):
+            statement = select(OutboxRow.key).where(OutboxRow.key.in_(wanted[start : start + _CHUNK]))
+            found.update((await self._execute(statement)).scalars())
+        return found
+
     async def postpone(self, key: str, *, not_before: datetime) -> None:
         """Move a message that still waits; does nothing once it left."""
         waiting = update(OutboxRow).where(OutboxRow.key == key, OutboxRow.state == Delivery.QUEUED.value)
@@ -64,10 +72,10 @@ class Outbox(Repository):
         return [Queued(*row) for row in await self._execute(statement)]
 
     async def win(self, message_id: int) -> bool:
-        """Take the message for sending; False if another sender took it."""
+        """Take the message for sending; False if another sender took it or its broadcast is held."""
         statement = (
             update(OutboxRow)
-            .where(OutboxRow.id == message_id, OutboxRow.state == Delivery.QUEUED.value)
+            .where(OutboxRow.id == message_id, OutboxRow.state == Delivery.QUEUED.value, _NOT_HELD)
             .values(state=Delivery.SENDING.value, attempts=OutboxRow.attempts + 1)
         )
         return (await self._execute(statement)).rowcount == 1
@@ -92,13 +100,19 @@ class Outbox(Repository):
         """Put a message that certainly did not leave back in the queue."""
         await self._execute(
             update(OutboxRow)
-            .where(OutboxRow.id == message_id)
+            .where(
+                OutboxRow.id == message_id,
+                OutboxRow.state.in_([Delivery.QUEUED.value, Delivery.SENDING.value]),
+            )
             .values(state=Delivery.QUEUED.value, not_before=not_before, reason=reason)
         )
 
     async def recover(self, *, now: datetime) -> list[Queued]:
-        """After a crash: what was being sent becomes unknown and is returned."""
-        statement = _SELECT.where(OutboxRow.state == Delivery.SENDING.value)
+        """After a crash: what was being sent becomes unknown and is returned; tidying is done again."""
+        sending = OutboxRow.state == Delivery.SENDING.value
+        tidying = update(OutboxRow).where(sending, OutboxRow.priority == Urgency.TIDYING.rank)
+        await self._execute(tidying.values(state=Delivery.QUEUED.value))
+        statement = _SELECT.where(sending)
         found = [Queued(*row) for row in await self._execute(statement)]
         for message in found:
             await self.settle(message.id, Delivery.UNKNOWN, now=now, reason="interrupted")
@@ -133,6 +147,21 @@ class Outbox(Repository):
             .group_by(OutboxRow.state)
         )
         return {Delivery(state): count for state, count in await self._execute(statement)}
+
+    async def outcomes(self, broadcast_id: int) -> Sequence[tuple[Mapping[str, object], Delivery]]:
+        """Facts and state of every message of a broadcast, in the order queued."""
+        statement = select(OutboxRow.facts, OutboxRow.state).where(OutboxRow.broadcast_id == broadcast_id)
+        rows = await self._execute(statement.order_by(OutboxRow.id))
+        return [(facts, Delivery(state)) for facts, state in rows]
+
+    async def continues_at(self, broadcast_id: int, *, now: datetime) -> datetime | None:
+        """When a broadcast goes on, if all of it that is left may leave only after `now`."""
+        statement = select(func.min(OutboxRow.not_before)).where(
+            OutboxRow.broadcast_id == broadcast_id,
+            OutboxRow.state.in_([Delivery.QUEUED.value, Delivery.SENDING.value]),
+        )
+        moment: datetime | None = (await self._execute(statement)).scalar_one()
+        return moment if moment and moment > now else None
 
     async def sent_since(self, chat_id: int, *, kinds: Sequence[str], since: datetime) -> int:
         """How many messages of these kinds the chat has been sent."""

@@ -57,6 +57,8 @@ async def test_an_update_that_failed_for_good_is_parked(uow: UnitOfWork) -> None
     assert [one.attempts for one in await uow.inbox.unfinished()] == [1]
     await uow.inbox.mark_attempt(1, failed=True)
     assert await uow.inbox.unfinished() == []
+    await uow.inbox.mark_done([1], now=NOW)
+    assert await uow.inbox.count_failed(since=NOW) == 1
 
 
 async def test_the_backlog_says_since_when_updates_wait(uow: UnitOfWork) -> None:
@@ -72,6 +74,14 @@ async def test_parked_updates_are_counted_from_a_moment_on(uow: UnitOfWork) -> N
     await uow.inbox.mark_attempt(1, failed=True)
     assert await uow.inbox.count_failed(since=NOW) == 1
     assert await uow.inbox.count_failed(since=NOW + HOUR) == 0
+
+
+async def test_what_was_parked_is_forgotten_by_when_it_came(uow: UnitOfWork) -> None:
+    await uow.inbox.store([Received(1, CHAT, "{}")], now=NOW - 8 * DAY)
+    await uow.inbox.store([Received(2, CHAT, "{}")], now=NOW - 8 * DAY)
+    await uow.inbox.mark_attempt(1, failed=True)
+    await uow.inbox.forget(content_before=NOW - DAY, ids_before=NOW - 7 * DAY)
+    assert await uow.inbox.store([Received(1, CHAT, "{}"), Received(2, CHAT, "{}")], now=NOW) == {1}
 
 
 async def test_ids_outlive_the_content_of_what_is_done(uow: UnitOfWork) -> None:

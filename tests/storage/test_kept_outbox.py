@@ -94,6 +94,24 @@ async def test_what_was_being_sent_at_a_crash_is_unknown_and_not_repeated(uow: U
     assert await uow.outbox.recover(now=NOW) == []
 
 
+async def test_tidying_that_was_interrupted_is_done_again(uow: UnitOfWork) -> None:
+    await uow.outbox.queue([replace(REMINDER, urgency=Urgency.TIDYING)], now=NOW)
+    (message,) = await _due(uow)
+    await uow.outbox.win(message.id)
+    assert await uow.outbox.recover(now=NOW) == []
+    assert await _due(uow) == [replace(message, attempts=1)]
+
+
+async def test_what_was_ever_queued_under_a_key_is_known(uow: UnitOfWork) -> None:
+    await uow.outbox.queue([REMINDER], now=NOW)
+    (message,) = await _due(uow)
+    await uow.outbox.win(message.id)
+    await uow.outbox.settle(message.id, Delivery.CANCELLED, now=NOW)
+    keys = [REMINDER.key, *(f"reminder:1:{person}" for person in range(1000))]
+    assert await uow.outbox.known(keys) == {REMINDER.key}
+    assert await uow.outbox.known([]) == set()
+
+
 async def test_only_a_waiting_message_is_postponed(uow: UnitOfWork) -> None:
     await uow.outbox.queue([REMINDER, replace(REMINDER, key="left")], now=NOW)
     waiting, left = await _due(uow)
@@ -172,3 +190,43 @@ async def test_a_stopped_broadcast_keeps_what_has_left(uow: UnitOfWork, broadcas
     assert await uow.outbox.cancel(broadcast_id=broadcast_id, now=NOW) == 2
     assert await uow.outbox.tally(broadcast_id) == {Delivery.UNREACHABLE: 1, Delivery.CANCELLED: 2}
     assert [one.key for one in await _due(uow)] == [REMINDER.key]
+
+
+async def test_nothing_of_a_broadcast_leaves_while_it_is_paused(uow: UnitOfWork, broadcast_id: int) -> None:
+    mine = (await _due(uow))[0]
+    pause = uow.broadcasts.set_state
+    await pause(broadcast_id, BroadcastState.PAUSED, was=BroadcastState.SENDING)
+    assert [one.key for one in await _due(uow)] == [REMINDER.key]
+    assert not await uow.outbox.win(mine.id)
+    await pause(broadcast_id, BroadcastState.SENDING, was=BroadcastState.PAUSED)
+    assert await uow.outbox.win(mine.id)
+
+
+async def test_what_was_cancelled_is_not_put_off(uow: UnitOfWork, broadcast_id: int) -> None:
+    mine = (await _due(uow))[0]
+    await uow.outbox.cancel(broadcast_id=broadcast_id, now=NOW)
+    await uow.outbox.retry(mine.id, not_before=NOW + DAY, reason="later")
+    assert await uow.outbox.tally(broadcast_id) == {Delivery.CANCELLED: 3}
+
+
+async def test_every_message_of_a_broadcast_has_an_outcome(uow: UnitOfWork, broadcast_id: int) -> None:
+    sent = (await _due(uow))[0]
+    await uow.outbox.win(sent.id)
+    await uow.outbox.settle(sent.id, Delivery.SENT, now=NOW, telegram_message_id=5)
+    facts = {"phase": 1}
+    assert await uow.outbox.outcomes(broadcast_id) == [
+        (facts, Delivery.SENT), (facts, Delivery.QUEUED), (facts, Delivery.QUEUED),
+    ]  # fmt: skip
+
+
+async def test_a_broadcast_goes_on_when_the_first_of_the_rest_may_leave(
+    uow: UnitOfWork, broadcast_id: int
+) -> None:
+    first, second, third = [one for one in await _due(uow) if one.broadcast_id]
+    await uow.outbox.settle(first.id, Delivery.SENT, now=NOW)
+    await uow.outbox.retry(second.id, not_before=NOW + DAY, reason="later")
+    assert await uow.outbox.continues_at(broadcast_id, now=NOW) is None
+    await uow.outbox.retry(third.id, not_before=NOW + HOUR, reason="later")
+    assert await uow.outbox.continues_at(broadcast_id, now=NOW) == NOW + HOUR
+    await uow.outbox.cancel(broadcast_id=broadcast_id, now=NOW)
+    assert await uow.outbox.continues_at(broadcast_id, now=NOW) is None

@@ -109,9 +109,10 @@ class LinkRequest(Base):
     """Somebody with an invitation but no number in the roster, waiting for an admin's tap."""
 
     __tablename__ = "link_requests"
+    __table_args__ = (UniqueConstraint("invitation_id", "telegram_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitations.id"), unique=True)
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitations.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     telegram_id: Mapped[int] = mapped_column(BigInteger)
     phone: Mapped[str] = mapped_column(String(20))

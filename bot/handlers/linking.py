@@ -7,7 +7,7 @@ from bot.phones import shared_number
 from bot.services import Services
 from bot.views import linking as views
 from domain.conversation import Queued
-from domain.errors import Refusal
+from domain.errors import InvitationUnknown, Refusal
 from domain.people import Role
 from domain.usecases import linking
 from domain.usecases.linking import LinkOutcome, SharedContact, WaitingForApproval
@@ -19,14 +19,19 @@ async def open_invitation(context: Context, token: str) -> None:
 
 
 async def accept(context: Context) -> None:
-    """[Lanjut] on an invitation: staff are linked, an official is asked for the number."""
+    """[Lanjut] on an invitation: staff are linked, an official is asked for the number.
+
+    Only the invitation opened last in this chat can be accepted: the conversation vouches that its link was
+    held here, which a button cannot.
+    """
     facts = context.conversation.facts
-    if "invitation_id" not in facts:
-        await context.show(views.ask_nip())
-    elif facts["role"] == Role.OFFICIAL:
-        await context.show(views.ask_number_of_invited(int(str(facts["invitation_id"]))))
+    invitation_id = context.pressed(views.AcceptInvitation).invitation_id
+    if facts.get("invitation_id") != invitation_id:
+        raise InvitationUnknown
+    if facts["role"] == Role.OFFICIAL:
+        await context.show(views.ask_number_of_invited(invitation_id))
     else:
-        await context.write(linking.accept_staff_invitation, invitation_id=facts["invitation_id"])
+        await context.write(linking.accept_staff_invitation, invitation_id=invitation_id)
         await privacy.after_linking(context)
 
 
@@ -63,9 +68,11 @@ async def share_number_of_nip(context: Context) -> None:
 
 
 async def press_expected(context: Context) -> None:
-    """Text where the contact is awaited: say again what to press."""
+    """Text where the contact is awaited: another NIP, else say again what to press."""
     facts = context.conversation.facts
-    if "nip" in facts:
+    if any(letter.isdigit() for letter in context.text):
+        await type_nip(context)
+    elif "nip" in facts:
         await context.show(views.ask_number(str(facts["nip"])))
     else:
         await context.show(views.ask_number_of_invited(int(str(facts["invitation_id"]))))
@@ -100,7 +107,8 @@ async def decide_request(context: Context) -> None:
 
 
 async def _approved(services: Services, message: Queued) -> Rendered:
-    return views.approved(await services.read(linking.name_of, telegram_id=message.chat_id))
+    name = await services.read(linking.name_of, telegram_id=message.chat_id)
+    return views.approved(name) if name else None
 
 
 async def _rejected(services: Services, _message: Queued) -> Rendered:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.buttons import Button, button
 from bot.reply import Key, Reply
 from bot.texts import formats, label, say, word
-from bot.views.navigation import to_home
+from bot.views.navigation import OpenHelp, to_close, to_home
 from bot.views.privacy import ReadNotice
 from domain.linking import LinkRequest
 from domain.people import Official, Role
@@ -23,7 +23,9 @@ AWAIT_INVITATION_NAME = "invitation_name"
 
 @button("ia")
 class AcceptInvitation(Button):
-    """[Lanjut] on an invitation; which one stands in the conversation, where nobody can forge it."""
+    """[Lanjut] on an invitation. It counts only for the one opened last, which the conversation remembers."""
+
+    invitation_id: int
 
 
 @button("ir")
@@ -71,14 +73,15 @@ def invitation(opened: InvitationOpened) -> Reply:
         text = say("linking.invitation_official", tail=opened.tail or "")
     else:
         text = say("linking.invitation_staff", name=opened.name, role=word("role", opened.role))
-    rows = [[Key(label("next"), AcceptInvitation()), Key(label("not_me"), RejectInvitation())]]
+    accept = AcceptInvitation(opened.invitation_id)
+    rows = [[Key(label("next"), accept), Key(label("not_me"), RejectInvitation())]]
     facts = {"invitation_id": opened.invitation_id, "role": opened.role.value}
     return Reply(text, rows, awaiting="invitation", facts=facts)
 
 
 def not_me(contact: str) -> Reply:
     """The invitation was not used."""
-    return Reply(say("linking.not_me", contact=contact))
+    return Reply(say("linking.not_me", contact=contact), [[to_close()]])
 
 
 def ask_number_of_invited(invitation_id: int) -> Reply:
@@ -93,7 +96,7 @@ def ask_number_of_invited(invitation_id: int) -> Reply:
 
 def ask_nip() -> Reply:
     """The way in without an invitation."""
-    return Reply(say("linking.ask_nip"), awaiting=AWAIT_NIP)
+    return Reply(say("linking.ask_nip"), [[Key(label("help"), OpenHelp())]], awaiting=AWAIT_NIP)
 
 
 def ask_number(nip: str) -> Reply:

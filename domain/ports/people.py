@@ -27,6 +27,9 @@ class People(Protocol):
     async def of_kinds(self, kinds: Collection[PositionKind]) -> Sequence[Official]:
         """Active officials of these kinds of position."""
 
+    async def units(self) -> Sequence[str]:
+        """Names of the units of work of active officials, each once, by name."""
+
     async def save(self, officials: Sequence[Official], *, now: datetime) -> None:
         """Add by NIP, or replace what the roster says about a NIP. `id` is ignored."""
 
@@ -46,6 +49,9 @@ class Accounts(Protocol):
         """Accounts in force that hold the role."""
 
     async def link(self, *, telegram_id: int, name: str, person_id: int | None, now: datetime) -> Account: ...
+
+    async def become(self, account_id: int, person_id: int) -> Account:
+        """Let an account that was linked by name alone be a person's."""
 
     async def grant(self, account_id: int, role: Role, *, now: datetime) -> None: ...
 
@@ -98,7 +104,8 @@ class LinkRequests(Protocol):
     async def waiting(self) -> Sequence[LinkRequest]:
         """All undecided requests, oldest first."""
 
-    async def waiting_for(self, telegram_id: int) -> LinkRequest | None: ...
+    async def of(self, invitation_id: int, telegram_id: int) -> LinkRequest | None:
+        """What this Telegram user asked with this invitation, decided or not."""
 
     async def decide(self, request_id: int, *, approved: bool, account_id: int, now: datetime) -> bool:
         """Decide once; False if somebody decided before."""
@@ -113,6 +120,9 @@ class Notices(Protocol):
 
     async def choices_of(self, person_ids: Collection[int]) -> Mapping[int, bool]:
         """Person id → the latest choice, whatever its version; whoever has not chosen is not in it."""
+
+    async def refusing(self) -> Collection[int]:
+        """Ids of the people whose latest choice, under whichever version, is a refusal."""
 
     async def consenting(self, version: int) -> Collection[int]:
         """Ids of the people whose latest choice for this version is consent."""

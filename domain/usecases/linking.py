@@ -58,12 +58,17 @@ LinkOutcome: TypeAlias = Linked | WaitingForApproval | LinkNotMatched | AccountL
 async def open_invitation(
     uow: UnitOfWork, *, actor: Actor, token: str, policy: Policy, now: datetime
 ) -> InvitationOpened:
-    """Show whom an invitation is for. Refuses InvitationUnknown, InvitationUsed, InvitationExpired, AlreadyLinkedHere."""
+    """Show whom an invitation is for.
+
+    Refuses AlreadyLinkedHere to whom it would give nothing new, AccountRevoked, InvitationUnknown,
+    InvitationUsed, InvitationExpired.
+    """
+    account = actor.account and actor.linked()
     invitation = await uow.invitations.by_digest(digest(token))
+    if account is not None and (invitation is None or invitation.role in account.roles):
+        raise AlreadyLinkedHere
     if invitation is None:
         raise InvitationUnknown
-    if invitation.role is Role.OFFICIAL and actor.account is not None:
-        raise AlreadyLinkedHere
     invitation.must_be_usable(contact=policy.contact, now=now)
     official = await uow.people.by_id(invitation.person_id) if invitation.person_id else None
     return InvitationOpened(
@@ -76,12 +81,12 @@ async def accept_staff_invitation(
 ) -> Linked:
     """Link an assessor or admin, or give a linked account one more role, after they confirmed the name.
 
-    Refuses an official's invitation as InvitationUnknown.
+    Refuses an official's invitation as InvitationUnknown, AccountRevoked, and what an invitation refuses.
     """
     invitation = await _usable(uow, invitation_id, policy, now)
     if invitation.role is Role.OFFICIAL:
         raise InvitationUnknown  # an official is never linked by an invitation alone
-    account = actor.account
+    account = actor.account and actor.linked()
     if account is None:
         account = await uow.accounts.link(
             telegram_id=actor.telegram_id, name=invitation.name, person_id=None, now=now
@@ -103,7 +108,7 @@ async def link_by_invitation(
     if official is None or official.status is not PersonStatus.ACTIVE:
         return await _not_matched(uow, actor, policy, now)
     if official.phone is None:
-        return await _ask_admins(uow, actor, invitation, official, shared, now)
+        return await _ask_admins(uow, actor, invitation, official, shared, policy, now)
     if official.phone != shared.phone:
         return await _not_matched(uow, actor, policy, now)
     return await _link_official(uow, actor, official, invitation, policy, now)
@@ -114,8 +119,7 @@ async def check_nip(uow: UnitOfWork, *, actor: Actor, text: str, policy: Policy,
 
     Refuses NipMalformed, NipNotPlausible, AlreadyLinkedHere, TooManyAttempts.
     """
-    if actor.account is not None:
-        raise AlreadyLinkedHere
+    _check_unlinked(actor)
     await _check_attempts(uow, actor, policy, now)
     return parse_nip(text).value
 
@@ -145,7 +149,11 @@ async def waiting_requests(uow: UnitOfWork, *, actor: Actor) -> list[tuple[LinkR
 async def decide_request(
     uow: UnitOfWork, *, actor: Actor, request_id: int, approved: bool, policy: Policy, now: datetime
 ) -> None:
-    """An admin's one tap: the number enters the roster and the account is linked, or neither."""
+    """An admin's one tap: the number enters the roster and the account is linked, or neither.
+
+    Refuses ChangedMeanwhile where somebody decided before, or the roster no longer asks for this number;
+    AccountLinkedElsewhere and AlreadyLinkedHere where the person or the account was linked meanwhile.
+    """
     admin = actor.acting_as(Role.ADMIN)
     request = await uow.link_requests.by_id(request_id)
     decided = await uow.link_requests.decide(request_id, approved=approved, account_id=admin.id, now=now)
@@ -163,13 +171,16 @@ async def _approve(
 ) -> None:
     official = await uow.people.by_id(request.person_id)
     invitation = await uow.invitations.by_id(request.invitation_id)
-    if official is None or invitation is None or await uow.accounts.by_person(official.id) is not None:
-        raise AccountLinkedElsewhere(contact=policy.contact)
+    if official is None or official.status is not PersonStatus.ACTIVE or invitation is None:
+        raise ChangedMeanwhile
+    if official.phone not in (None, request.phone):
+        raise ChangedMeanwhile  # the roster has learnt another number since: that one decides
+    actor = Actor(request.telegram_id, await uow.accounts.by_telegram(request.telegram_id), policy.contact)
+    _check_unlinked(actor)
     await uow.people.set_phone(official.id, request.phone, now=now)
-    account = await uow.accounts.link(
-        telegram_id=request.telegram_id, name=official.name, person_id=official.id, now=now
-    )
-    await _take_in(uow, account, Role.OFFICIAL, invitation, now=now, contact=policy.contact)
+    outcome = await _link_official(uow, actor, official, invitation, policy, now)
+    if isinstance(outcome, AccountLinkedElsewhere):
+        raise outcome
     await uow.audit.append(
         actor=f"account:{admin.id}", action="number_confirmed", person_id=official.id, now=now
     )
@@ -186,11 +197,16 @@ async def _usable(uow: UnitOfWork, invitation_id: int, policy: Policy, now: date
 async def _check_attempt(
     uow: UnitOfWork, actor: Actor, shared: SharedContact, policy: Policy, now: datetime
 ) -> None:
-    if actor.account is not None:
-        raise AlreadyLinkedHere
+    _check_unlinked(actor)
     if shared.telegram_id != actor.telegram_id:
         raise ContactNotYours
     await _check_attempts(uow, actor, policy, now)
+
+
+def _check_unlinked(actor: Actor) -> None:
+    """An account that holds a role by name may still become its person's; a person's may not change."""
+    if actor.account is not None and actor.linked().official is not None:
+        raise AlreadyLinkedHere
 
 
 async def _check_attempts(uow: UnitOfWork, actor: Actor, policy: Policy, now: datetime) -> None:
@@ -210,9 +226,13 @@ async def _ask_admins(
     invitation: Invitation,
     official: Official,
     shared: SharedContact,
+    policy: Policy,
     now: datetime,
-) -> WaitingForApproval:
-    if await uow.link_requests.waiting_for(actor.telegram_id) is None:
+) -> WaitingForApproval | LinkNotMatched:
+    asked = await uow.link_requests.of(invitation.id, actor.telegram_id)
+    if asked is not None and asked.decided_at is not None:
+        return await _not_matched(uow, actor, policy, now)  # an admin has said no to this number
+    if asked is None:
         request = LinkRequest(0, invitation.id, official.id, actor.telegram_id, shared.phone, now)
         request_id = await uow.link_requests.add(request)
         notices = [
@@ -233,9 +253,12 @@ async def _link_official(
 ) -> Linked | AccountLinkedElsewhere:
     if await uow.accounts.by_person(official.id) is not None:
         return AccountLinkedElsewhere(contact=policy.contact)
-    account = await uow.accounts.link(
-        telegram_id=actor.telegram_id, name=official.name, person_id=official.id, now=now
-    )
+    if actor.account is not None:
+        account = await uow.accounts.become(actor.account.id, official.id)
+    else:
+        account = await uow.accounts.link(
+            telegram_id=actor.telegram_id, name=official.name, person_id=official.id, now=now
+        )
     await uow.link_attempts.forget(actor.telegram_id)
     return await _take_in(uow, account, Role.OFFICIAL, invitation, now=now, contact=policy.contact)
 
@@ -270,7 +293,7 @@ async def count_waiting(uow: UnitOfWork) -> int:
     return len(await uow.link_requests.waiting())
 
 
-async def name_of(uow: UnitOfWork, *, telegram_id: int) -> str:
-    """The name an account is linked with."""
+async def name_of(uow: UnitOfWork, *, telegram_id: int) -> str | None:
+    """The name an account is linked with, if it still is."""
     account = await uow.accounts.by_telegram(telegram_id)
-    return account.name if account else ""
+    return account.name if account and account.revoked_at is None else None

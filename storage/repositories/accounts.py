@@ -88,6 +88,14 @@ class Accounts(Repository):
         assert linked is not None
         return linked
 
+    async def become(self, account_id: int, person_id: int) -> LinkedAccount:
+        """Let an account that was linked by name alone be a person's."""
+        statement = update(Account).where(Account.id == account_id).values(person_id=person_id)
+        await self._execute(statement)
+        changed = await self.by_id(account_id)
+        assert changed is not None
+        return changed
+
     async def grant(self, account_id: int, role: Role, *, now: datetime) -> None:
         """Give a role, also one that was revoked before."""
         await self._execute(_GRANT, {"account_id": account_id, "role": role.value, "granted_at": now})

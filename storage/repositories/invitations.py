@@ -119,9 +119,11 @@ class LinkRequests(Repository):
         statement = _REQUEST.where(LinkRequest.decided_at.is_(None)).order_by(LinkRequest.id)
         return [Request(*row) for row in await self._execute(statement)]
 
-    async def waiting_for(self, telegram_id: int) -> Request | None:
-        """The undecided request of this Telegram user."""
-        statement = _REQUEST.where(LinkRequest.telegram_id == telegram_id, LinkRequest.decided_at.is_(None))
+    async def of(self, invitation_id: int, telegram_id: int) -> Request | None:
+        """What this Telegram user asked with this invitation, decided or not."""
+        statement = _REQUEST.where(
+            LinkRequest.invitation_id == invitation_id, LinkRequest.telegram_id == telegram_id
+        )
         row = (await self._execute(statement)).first()
         return Request(*row) if row else None
 

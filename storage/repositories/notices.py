@@ -45,6 +45,19 @@ class Notices(Repository):
             found.update({row[0]: row[1] for row in await self._execute(chunk)})
         return found
 
+    async def refusing(self) -> Collection[int]:
+        """Ids of the people whose latest choice, under whichever version, is a refusal."""
+        newest = select(func.max(NoticeReading.id)).group_by(NoticeReading.account_id)
+        statement = (
+            select(Account.person_id)
+            .join(NoticeReading, NoticeReading.account_id == Account.id)
+            .where(
+                NoticeReading.id.in_(newest), NoticeReading.consented.is_(False),
+                Account.person_id.is_not(None),
+            )
+        )  # fmt: skip
+        return set((await self._execute(statement)).scalars())
+
     async def consenting(self, version: int) -> Collection[int]:
         """Ids of the people whose latest choice is consent to this version."""
         newest = select(func.max(NoticeReading.id)).group_by(NoticeReading.account_id)

@@ -84,10 +84,10 @@ async def _request(uow: UnitOfWork) -> LinkRequest:
 
 async def test_a_request_waits_for_an_admin(uow: UnitOfWork) -> None:
     request = await _request(uow)
-    assert await uow.link_requests.waiting_for(5_000_000_001) == request
+    assert await uow.link_requests.of(request.invitation_id, 5_000_000_001) == request
     assert await uow.link_requests.waiting() == [request]
     assert await uow.link_requests.by_id(request.id) == request
-    assert await uow.link_requests.waiting_for(5_000_000_002) is None
+    assert await uow.link_requests.of(request.invitation_id, 5_000_000_002) is None
     assert await uow.link_requests.by_id(request.id + 1) is None
 
 
@@ -98,7 +98,7 @@ async def test_a_request_is_decided_once(uow: UnitOfWork) -> None:
     assert not await decided(request.id, approved=False, account_id=admin.id, now=NOW + MINUTE)
     after = replace(request, decided_at=NOW + MINUTE, approved=True)
     assert await uow.link_requests.by_id(request.id) == after
-    assert await uow.link_requests.waiting_for(5_000_000_001) is None
+    assert await uow.link_requests.of(request.invitation_id, request.telegram_id) == after
     assert await uow.link_requests.waiting() == []
 
 
@@ -112,6 +112,7 @@ async def test_the_newest_choice_after_the_notice_counts(uow: UnitOfWork) -> Non
         await uow.notices.record(reading)
     assert await uow.notices.latest(mine.id) == no
     assert await uow.notices.consenting(1) == {rahmat.id}
+    assert await uow.notices.refusing() == {budi.id}
 
 
 async def test_consent_to_an_older_notice_is_no_consent_to_the_newer(uow: UnitOfWork) -> None:

@@ -188,7 +188,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_link_requests_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link_requests")),
-        sa.UniqueConstraint("invitation_id", name=op.f("uq_link_requests_invitation_id")),
+        sa.UniqueConstraint(
+            "invitation_id", "telegram_id", name=op.f("uq_link_requests_invitation_id_telegram_id")
+        ),
     )
     op.create_table(
         "notice_readings",

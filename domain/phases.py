@@ -60,6 +60,11 @@ class Phase:
         return reminders.plan(opens_at=self.opens_at, deadline=self.closes_at, days=days, hour=hour)
 
 
+def phase_name(number: int) -> str:
+    """What people call the phase of that number."""
+    return f"Tahap {number}"
+
+
 @dataclass(frozen=True, slots=True)
 class PhasePattern:
     """A usual phase: whom it asks and with which questionnaires."""

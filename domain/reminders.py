@@ -144,6 +144,25 @@ def snooze(
     return Snooze(to_come[0], planned=True) if to_come else None
 
 
+def snooze_to(hour: time, *, deadline: datetime, now: datetime, days: WorkingDays) -> Snooze | None:
+    """The next working day on which that hour is still to come; None if the deadline comes first."""
+    today = days.day(now)
+    day = today if days.is_working_day(today) and now < days.at(today, hour) else days.next_working_day(today)
+    at = days.at(day, hour)
+    return Snooze(at) if at < deadline else None
+
+
+def with_asked(reminders: Iterable[Reminder], asked: Reminder | None) -> tuple[Reminder, ...]:
+    """The plan of a person together with what they asked for: of two that fall on one day the later stays.
+
+    The last day may bring two, so nothing of it gives way.
+    """
+    if asked is None:
+        return tuple(reminders)
+    kept = (each for each in reminders if each.beyond_daily_limit or not _gives_way(each, asked))
+    return (*kept, asked)
+
+
 def may_send(now: datetime, *, sent_today: int, days: WorkingDays, beyond_daily_limit: bool = False) -> bool:
     """Whether a proactive message may leave: working hours, and the first of the person's day.
 
@@ -151,6 +170,10 @@ def may_send(now: datetime, *, sent_today: int, days: WorkingDays, beyond_daily_
     others wait for `days.next_opening(now)`.
     """
     return days.is_sending_time(now) and (sent_today == 0 or beyond_daily_limit)
+
+
+def _gives_way(planned: Reminder, asked: Reminder) -> bool:
+    return planned.at.date() == asked.at.date() and planned.at < asked.at
 
 
 def _key(step: Step, deadline: datetime, days: WorkingDays) -> str:

@@ -53,8 +53,12 @@ class Agency(Section):
 
 
 class Notice(Section):
-    """What the privacy notice says about time. Legal texts: confirm before real use."""
+    """The privacy notice: the agency's own wording, if it has one, and what is said about time.
 
+    Legal texts: confirm before real use.
+    """
+
+    file: Path | None = None
     document_retention: str = "Lima tahun setelah siklus berakhir"
     processing_end: str = "akhir siklus pemetaan tahun 2027"
 

@@ -156,6 +156,10 @@ class Outbox:
             raise stumbled
 
     async def _deliver(self, message: Queued) -> None:
+        await self._make_and_send(message)
+        self.on_settled(message)
+
+    async def _make_and_send(self, message: Queued) -> None:
         try:
             rendered = await self._notices[message.kind](self._services, message)
         except Exception as fault:  # noqa: BLE001 — an outermost loop: one message must not stop the others
@@ -184,7 +188,6 @@ class Outbox:
         else:
             state = Delivery.CANCELLED if rendered is None else Delivery.SENT
             await self._settle(message, state, sent=sent.message_id if sent else None)
-        self.on_settled(message)
 
     async def _put(self, chat_id: int, rendered: Rendered) -> Message | None:
         match rendered:

@@ -22,7 +22,7 @@ async def ask_withdrawal(context: Context) -> None:
 
 async def withdraw(context: Context) -> None:
     """The consent ends now; what was answered stays stored and is no longer processed."""
-    reading = await context.write(consenting.decide, consented=False)
+    reading = await context.write(consenting.withdraw)
     await context.show(views.withdrawn(reading, context.services.policy.zone))
 
 

@@ -1,8 +1,12 @@
 """The privacy notice and the consent."""
 
 from bot.context import Context
+from bot.delivery.outbox import Rendered
+from bot.reply import Later
+from bot.services import Services
 from bot.views import linking as linking_views
 from bot.views import privacy as views
+from domain.conversation import Queued
 from domain.usecases import consenting
 
 
@@ -30,4 +34,12 @@ async def later(context: Context) -> None:
     await context.show(views.postponed())
 
 
+async def _updated(services: Services, message: Queued) -> Rendered:
+    at = await services.read(consenting.announcement, telegram_id=message.chat_id)
+    if at is None:
+        return None
+    return views.updated(services.config) if at <= services.clock.now() else Later(at)
+
+
 PRESSES = {views.ReadNotice: read, views.Decide: decide, views.ReadLater: later}
+NOTICES = {"notice_updated": _updated}

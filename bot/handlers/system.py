@@ -1,11 +1,11 @@
 """What the bot says of its own accord about itself: menus, closed screens, faults."""
 
 from bot.buttons import ButtonNotUnderstood, unpack
-from bot.commands import menu_of
 from bot.delivery.outbox import Rendered
-from bot.reply import Edit, Key, Menu, Reply
+from bot.reply import Edit, Key, Reply
 from bot.services import Services
-from bot.texts import label, plain, say
+from bot.texts import label, say
+from bot.views.menus import menu
 from bot.views.navigation import to_home
 from domain.conversation import Queued
 from domain.usecases import reaching
@@ -13,7 +13,7 @@ from domain.usecases import reaching
 
 async def _menu(services: Services, message: Queued) -> Rendered:
     roles = await services.read(reaching.roles_of, telegram_id=message.chat_id)
-    return Menu(tuple((command.name, plain(say(f"commands.{command.name}"))) for command in menu_of(roles)))
+    return menu(roles)
 
 
 async def _close_private_screen(_services: Services, message: Queued) -> Rendered:

@@ -3,8 +3,9 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from bot.texts import formats
 from bot.texts.catalogue import Text, placeholders, say
@@ -48,8 +49,8 @@ class PrivacyNotice:
         return text.fill({name: facts[name] for name in needed})
 
 
-@lru_cache(maxsize=1)
-def privacy_notice() -> PrivacyNotice:
-    """The notice as the file beside this module has it, read at first use."""
-    text = files(__package__).joinpath("privacy.toml").read_text(encoding="utf-8")
-    return PrivacyNotice(**tomllib.loads(text))
+@cache
+def privacy_notice(file: Path | None = None) -> PrivacyNotice:
+    """The notice as this file has it, else the one shipped beside this module; read at first use."""
+    source = file or files(__package__).joinpath("privacy.toml")
+    return PrivacyNotice(**tomllib.loads(source.read_text(encoding="utf-8")))

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from bot.buttons import Button, button
 from bot.reply import Key, Reply
 from bot.texts import formats, label, say
-from bot.views.navigation import to_close, to_home
+from bot.views.navigation import OpenMyData, to_close, to_home
 from bot.views.privacy import ReadNotice
 from domain.linking import NoticeReading
 
@@ -39,7 +39,8 @@ def _consent(reading: NoticeReading | None, zone: ZoneInfo) -> str:
 
 def confirm_withdrawal() -> Reply:
     """What a withdrawal does, before it is done."""
-    return Reply(say("datarights.withdraw"), [[Key(label("withdraw"), ConfirmWithdrawal())], [to_home()]])
+    rows = [[Key(label("withdraw"), ConfirmWithdrawal())], [Key(label("cancel"), OpenMyData())]]
+    return Reply(say("datarights.withdraw"), rows)
 
 
 def withdrawn(reading: NoticeReading, zone: ZoneInfo) -> Reply:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.buttons import Button, button
+from bot.buttons import Button, ButtonNotUnderstood, button
 from bot.config import Config
 from bot.reply import Key, Reply
 from bot.texts import formats, label, say
@@ -34,8 +34,10 @@ class ReadLater(Button):
 
 
 def notice(page: int, *, asks_consent: bool, config: Config) -> Reply:
-    """One of the three pages; the choice stands on the last only."""
-    texts = privacy_notice().pages(
+    """One of the three pages; the choice stands on the last only. Raises ButtonNotUnderstood for any other."""
+    if not 1 <= page <= _PAGES:
+        raise ButtonNotUnderstood(page)
+    texts = privacy_notice(config.notice.file).pages(
         dpo=config.agency.dpo,
         document_retention=config.notice.document_retention,
         processing_end=config.notice.processing_end,
@@ -63,6 +65,13 @@ def decided(reading: NoticeReading, *, asks_consent: bool, zone: ZoneInfo) -> Re
         return Reply(say("notice.refused"), [[to_home()]])
     rows = [[Key(label("questionnaires"), OpenQuestionnaires()), to_home()]]
     return Reply(say("notice.agreed", **_record(reading, zone)), rows)
+
+
+def updated(config: Config) -> Reply:
+    """Tells an official that there is a new version."""
+    notice_in_force = privacy_notice(config.notice.file)
+    text = say("notice.updated", summary=notice_in_force.summary, version=str(notice_in_force.version))
+    return Reply(text, [[Key(label("read"), ReadNotice(1)), Key(label("later"), ReadLater())]])
 
 
 def postponed() -> Reply:

@@ -118,6 +118,9 @@ class Notices(Protocol):
 
     async def record(self, reading: NoticeReading) -> None: ...
 
+    async def chats_behind(self, version: int) -> Sequence[int]:
+        """Chats of officials in force whose latest choice was made under an older version."""
+
     async def choices_of(self, person_ids: Collection[int]) -> Mapping[int, bool]:
         """Person id → the latest choice, whatever its version; whoever has not chosen is not in it."""
 

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from domain.people import Actor, Role
 from domain.ports import UnitOfWork
 
+CONTENT_KEPT = timedelta(days=1)
+IDS_KEPT = timedelta(days=7)  # Telegram repeats an update for a day at most
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -16,6 +19,11 @@ class Condition:
     to_send: int
     broadcasts: tuple[str, ...]
     faults: int
+
+
+async def forget_updates(uow: UnitOfWork, *, now: datetime) -> None:
+    """Empty what people sent a day after it was handled, and forget that it came after a week."""
+    await uow.inbox.forget(content_before=now - CONTENT_KEPT, ids_before=now - IDS_KEPT)
 
 
 async def condition(uow: UnitOfWork, *, actor: Actor, now: datetime) -> Condition:

@@ -1,6 +1,6 @@
 """Readings of the privacy notice; the newest per account counts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import func, insert, select
 
@@ -36,6 +36,21 @@ class Notices(Repository):
             "consented": reading.consented, "decided_at": reading.decided_at,
         }  # fmt: skip
         await self._execute(insert(NoticeReading), values)
+
+    async def chats_behind(self, version: int) -> Sequence[int]:
+        """Chats of officials in force whose latest choice was made under an older version."""
+        newest = (
+            select(NoticeReading.account_id, func.max(NoticeReading.version).label("version"))
+            .group_by(NoticeReading.account_id)
+            .subquery()
+        )
+        statement = (
+            select(Account.telegram_id)
+            .join(newest, newest.c.account_id == Account.id)
+            .where(newest.c.version < version, Account.person_id.is_not(None), Account.revoked_at.is_(None))
+            .order_by(Account.id)
+        )
+        return list((await self._execute(statement)).scalars())
 
     async def choices_of(self, person_ids: Collection[int]) -> Mapping[int, bool]:
         """Person id → the latest choice, whatever its version; whoever has not chosen is not in it."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from domain import classification
 from domain.classification import Evidence, Fact, Level, Mapped
+from domain.errors import ChangedMeanwhile
 from domain.evidence_items import EvidenceItem
 from domain.people import Official, PersonStatus, PositionKind
 from domain.phases import Phase
@@ -49,6 +50,21 @@ async def classify_waiting(uow: UnitOfWork, *, policy: Policy, now: datetime) ->
     waiting = await uow.results.awaiting_classification(limit=AT_ONCE)
     await _classify(uow, waiting, policy, now)
     return await uow.results.classified(waiting)
+
+
+async def phase_of(uow: UnitOfWork, phase_id: int) -> Phase:
+    """The phase a button names. Refuses ChangedMeanwhile if there is none."""
+    phase = await uow.phases.by_id(phase_id)
+    if phase is None:
+        raise ChangedMeanwhile
+    return phase
+
+
+async def proposal_of(
+    uow: UnitOfWork, *, phase: Phase, official: Official, policy: Policy, now: datetime
+) -> Result:
+    """What would be proposed for one person now; nothing is stored."""
+    return _proposal(phase, official, await _known(uow, phase, [official.id]), policy, now)
 
 
 async def _classify(uow: UnitOfWork, person_ids: Collection[int], policy: Policy, now: datetime) -> int:

@@ -1,0 +1,161 @@
+"""Results become public at their hour, and everybody of the phase is told the same in the same minute."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Final
+
+from domain.conversation import Outgoing, Urgency
+from domain.people import PersonStatus, Role
+from domain.phases import Phase
+from domain.policy import Policy
+from domain.ports import UnitOfWork
+from domain.publication import fingerprint, objections_until, reminded_at
+from domain.publications import Publication, PublicationState
+from domain.talent_grid import Box
+from domain.usecases import classifying
+from domain.usecases.reviewing import TO_PUBLISH
+from domain.working_days import WorkingDays
+
+PLAN_HOUR: Final = time(9)
+
+_TOLD: Final = "result_available"
+_REMINDED: Final = "result_reminder"
+_PLANNED: Final = "plan_available"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A publication that was carried out, for the admins; `told` people were sent the notice."""
+
+    phase: Phase
+    told: int
+
+
+async def publish_due(uow: UnitOfWork, *, policy: Policy, now: datetime) -> int:
+    """Carry out what is approved and whose hour has come; returns how many publications.
+
+    If the results are no longer those that were approved, nothing is published and the admins are told. If
+    the hour was missed and people could not be answered now, it moves to the next possible one.
+    """
+    due = await uow.publications.due(now=now)
+    for publication in due:
+        await _carry_out(uow, publication, policy, now)
+    return len(due)
+
+
+async def recipients(uow: UnitOfWork, phase: Phase, boxes: Collection[int]) -> Collection[int]:
+    """Ids of the people who are told: the first time everybody of the phase, later those in `boxes`."""
+    earlier = [one.state for one in await uow.publications.of_phase(phase.id)]
+    if PublicationState.PUBLISHED in earlier:
+        return set(boxes)
+    return {one.id for one in await uow.people.of_kinds(phase.audience)} | set(boxes)
+
+
+async def name_to_tell(uow: UnitOfWork, *, telegram_id: int, person_id: int) -> str | None:
+    """The name to address, or None where a notice about `person_id` must not go to this account any more."""
+    account = await uow.accounts.by_telegram(telegram_id)
+    if account is None or account.revoked_at is not None or account.official is None:
+        return None
+    is_theirs = account.official.id == person_id and account.official.status is PersonStatus.ACTIVE
+    return account.official.name if is_theirs else None
+
+
+async def name_to_remind(
+    uow: UnitOfWork, *, telegram_id: int, person_id: int, publication_id: int
+) -> str | None:
+    """The name to address if the person has not opened the result of a publication; else None."""
+    publication = await uow.publications.by_id(publication_id)
+    result = await uow.results.of(publication.phase_id, person_id) if publication else None
+    if result is not None and result.opened_at is not None:
+        return None
+    return await name_to_tell(uow, telegram_id=telegram_id, person_id=person_id)
+
+
+async def published(uow: UnitOfWork, *, publication_id: int, told: int) -> Published | None:
+    """What the admins are told after a publication."""
+    publication = await uow.publications.by_id(publication_id)
+    if publication is None:
+        return None
+    return Published(await classifying.phase_of(uow, publication.phase_id), told)
+
+
+async def _carry_out(uow: UnitOfWork, publication: Publication, policy: Policy, now: datetime) -> None:
+    days = policy.working_days
+    if (possible := days.next_publishing_time(now)) > now:
+        until = objections_until(possible, days, period=policy.objection_days)
+        await uow.publications.reschedule(publication.id, publish_at=possible, objections_until=until)
+        return
+    boxes = await uow.results.placed(
+        publication.phase_id, TO_PUBLISH, reviewed_until=publication.requested_at
+    )
+    if fingerprint(boxes) != publication.fingerprint:
+        await _stop(uow, publication, now)
+    else:
+        await _publish(uow, publication, boxes, policy, now)
+
+
+async def _stop(uow: UnitOfWork, publication: Publication, now: datetime) -> None:
+    await uow.publications.cancel(publication.id, account_id=publication.requested_by, now=now)
+    await _tell_admins(uow, "publication_stopped", publication, {}, now)
+
+
+async def _publish(
+    uow: UnitOfWork, publication: Publication, boxes: Mapping[int, Box], policy: Policy, now: datetime
+) -> None:
+    phase = await classifying.phase_of(uow, publication.phase_id)
+    people = await recipients(uow, phase, boxes)
+    await uow.publications.mark_published(publication.id, now=now)
+    await uow.results.publish(
+        phase.id, publication_id=publication.id, reviewed_until=publication.requested_at, now=now
+    )
+    await uow.audit.append_for(
+        sorted(boxes),
+        actor=f"publication:{publication.id}",
+        action="result_published",
+        content={"publication": publication.id, "decree": publication.decree_number},
+        now=now,
+    )
+    chats = await uow.accounts.chats_of(people)
+    await uow.outbox.queue(_notices(publication.id, chats, policy.working_days, now), now=now)
+    await _tell_admins(uow, "publication_done", publication, {"told": len(chats)}, now)
+
+
+def _notices(
+    publication_id: int, chats: Mapping[int, int], days: WorkingDays, now: datetime
+) -> list[Outgoing]:
+    plan_at = days.at(days.next_working_day(days.day(now)), PLAN_HOUR)
+    moments = (
+        (_TOLD, Urgency.NOTICE, now),
+        (_PLANNED, Urgency.NOTICE, plan_at),
+        (_REMINDED, Urgency.REMINDER, reminded_at(now, days)),
+    )
+    return [
+        Outgoing(
+            key=f"{kind}:{publication_id}:{person_id}",
+            chat_id=chat_id,
+            kind=kind,
+            urgency=urgency,
+            not_before=at,
+            facts={"person_id": person_id, "publication_id": publication_id},
+        )
+        for kind, urgency, at in moments
+        for person_id, chat_id in sorted(chats.items())
+    ]
+
+
+async def _tell_admins(
+    uow: UnitOfWork, kind: str, publication: Publication, facts: Mapping[str, object], now: datetime
+) -> None:
+    notices = [
+        Outgoing(
+            key=f"{kind}:{publication.id}:{admin.id}",
+            chat_id=admin.telegram_id,
+            kind=kind,
+            urgency=Urgency.NOTICE,
+            not_before=now,
+            facts={"publication_id": publication.id, **facts},
+        )
+        for admin in await uow.accounts.holding(Role.ADMIN)
+    ]
+    await uow.outbox.queue(notices, now=now)

@@ -18,7 +18,17 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.pacer import Pacer
 from bot.delivery.polling import Polling
 from bot.delivery.transport import AiohttpRequest
-from bot.handlers import data_rights, helping, inviting, linking, opening, privacy, system
+from bot.handlers import (
+    data_rights,
+    helping,
+    importing,
+    inviting,
+    linking,
+    opening,
+    privacy,
+    system,
+    templates,
+)
 from bot.holidays import working_days
 from bot.jobs import Jobs
 from bot.routing import Router, collect
@@ -29,7 +39,7 @@ from domain.policy import Policy
 from storage.database import Database
 
 _log = logging.getLogger(__name__)
-MODULES = (opening, helping, linking, inviting, privacy, data_rights, system)
+MODULES = (opening, helping, linking, inviting, privacy, data_rights, importing, templates, system)
 _DRAIN = 10.0  # seconds a stop may take to finish what is in hand
 _START_PAUSE = 2.0
 _YEARS = range(2022, 2041)

@@ -26,6 +26,7 @@ SHORT_NAMES = (
 
 SAMPLES: dict[str, Fact] = {
     "ruleset": "permenpan-3-2020",
+    "scale": "0–5",
     "seconds": 58,
     "key": "agency.timezone",
     "known": "permenpan-3-2020, permenpan-20-2025, bkn-411-2025",

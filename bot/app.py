@@ -19,6 +19,9 @@ from bot.delivery.pacer import Pacer
 from bot.delivery.polling import Polling
 from bot.delivery.transport import AiohttpRequest
 from bot.handlers import (
+    assessing,
+    assigning,
+    correcting,
     data_rights,
     helping,
     importing,
@@ -26,6 +29,7 @@ from bot.handlers import (
     linking,
     opening,
     privacy,
+    scoring,
     system,
     templates,
 )
@@ -39,7 +43,21 @@ from domain.policy import Policy
 from storage.database import Database
 
 _log = logging.getLogger(__name__)
-MODULES = (opening, helping, linking, inviting, privacy, data_rights, importing, templates, system)
+MODULES = (
+    opening,
+    helping,
+    linking,
+    inviting,
+    privacy,
+    data_rights,
+    importing,
+    templates,
+    assigning,
+    assessing,
+    scoring,
+    correcting,
+    system,
+)
 _DRAIN = 10.0  # seconds a stop may take to finish what is in hand
 _START_PAUSE = 2.0
 _YEARS = range(2022, 2041)

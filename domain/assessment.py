@@ -23,7 +23,7 @@ from domain.nip import Nip, parse_nip
 
 HALF: Final = Decimal("0.5")
 
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 _STARTS_A_NUMBER = re.compile(r"[+-]?[0-9]")
 _PERSON = re.compile(r"\s*(?:['’]?\s*(?:NI\s*PPPK|NIP))?[^a-z]*", re.IGNORECASE)
 _BETWEEN = re.compile(r"[:=\s]+")

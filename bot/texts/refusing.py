@@ -10,6 +10,8 @@ from bot.texts.catalogue import Text, find, word
 from bot.texts.markup import Fact, Markup
 from domain.errors import OutsideHours, PlaceholderUnknown, Refusal, TooManyAttempts
 
+_TYPED = {"text", "value"}
+_LONGEST_ECHO = 40
 _TERMS = {"part": "nip_part", "hint": "hint", "role": "role", "relation": "relation"}
 
 
@@ -47,10 +49,17 @@ def _fact(error: Refusal, name: str, zone: ZoneInfo, now: datetime | None) -> Fa
             return str(number)
         case str() as key if name in _TERMS:
             return word(_TERMS[name], key)
+        case str() as typed if name in _TYPED:
+            return _echo(typed)
         case str() | int() | Decimal() as fact:
             return fact
         case other:
             raise TypeError(type(error), name, other)
+
+
+def _echo(typed: str) -> str:
+    """What somebody typed, as much of it as a sentence can hold."""
+    return typed if len(typed) <= _LONGEST_ECHO else f"{typed[: _LONGEST_ECHO - 1]}…"
 
 
 def first_sentence(reason: Refusal, zone: ZoneInfo, now: datetime | None = None) -> Markup:

@@ -2,8 +2,15 @@
 
 from bot.reply import Key
 from bot.texts import label
-from bot.views.navigation import OpenHome, to_home
-from domain.errors import AlreadyLinkedHere, NotLinked, Refusal
+from bot.views.navigation import OpenHome, OpenTasks, to_home
+from domain.errors import (
+    AlreadyLinkedHere,
+    NotLinked,
+    Refusal,
+    ScoreNotANumber,
+    ScoreNotOnScale,
+    ScoreOutOfRange,
+)
 
 
 def rows_after(error: Refusal) -> list[list[Key]]:
@@ -13,5 +20,7 @@ def rows_after(error: Refusal) -> list[list[Key]]:
             return [[Key(label("begin"), OpenHome())]]
         case AlreadyLinkedHere():
             return [[to_home()]]
+        case ScoreOutOfRange() | ScoreNotOnScale() | ScoreNotANumber():
+            return [[Key(label("fill_by_buttons"), OpenTasks())]]
         case _:
             return []

@@ -1,9 +1,12 @@
 """Scales, JPM and typed scores (REGULATION §3, §13, REGULATION-2 §9.3, CONVERSATIONS §3.15)."""
 
+import contextlib
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.aspects import aspect
 from domain.assessment import MAPPING_BANDS, SELECTION_BANDS, Scale, jpm, jpm_shown, parse_scores
@@ -14,6 +17,7 @@ from domain.errors import (
     LineInvalid,
     NipMalformed,
     NipNotPlausible,
+    Refusal,
     ScoreNotANumber,
     ScoreNotOnScale,
     ScoreOutOfRange,
@@ -224,3 +228,25 @@ def test_the_same_aspect_of_one_person_on_two_lines_is_refused():
     with pytest.raises(LineInvalid) as refused:
         parse_scores(f"{BUDI} kom 4\n{WATI} kom 4\n{BUDI} kom 3")
     assert refused.value == LineInvalid(line=3, reason=AlreadyScored("Komunikasi"))
+
+
+# Whatever is typed
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_refused(text):
+    with contextlib.suppress(Refusal):
+        parse_scores(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["integ", "ker", "int", "3", "3,5", "６", "x" * 60, ":", "\n", "\u00a0", "😀", "9" * 400]
+        )
+    )
+)
+def test_any_line_about_a_person_is_read_or_refused(words):
+    with contextlib.suppress(Refusal):
+        for line in parse_scores(f"{BUDI} {' '.join(words)}"):
+            assert line.nip.value == BUDI

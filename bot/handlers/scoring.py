@@ -11,12 +11,14 @@ from domain.usecases import assessing, scoring
 
 async def score(context: Context) -> None:
     """/nilai: stores what is typed; a NIP alone opens the keypad, nothing at all tells how to."""
-    if not context.arguments:
-        await context.show(views.how_to())
-    elif context.turn.applied:
+    if context.turn.applied:
         await _confirm(context)
-    elif (person_id := await context.read(scoring.person_named, text=context.arguments)) is not None:
+        return
+    person_id = await context.read(scoring.person_named, text=context.arguments)
+    if person_id is not None:
         await open_sheet(context, person_id)
+    elif not context.arguments:
+        await context.show(views.how_to())
     else:
         await context.write(scoring.score, text=context.arguments)
         await _confirm(context)

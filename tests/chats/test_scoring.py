@@ -162,6 +162,8 @@ async def test_only_assessors_score(chat: Chat) -> None:
     await chat.plays("""
         Budi | /nilai 198503152010011004 integ 5
         bot  | Perintah ini untuk asesor. Tidak ada yang berubah. Lihat perintah Bapak/Ibu melalui /bantuan.
+        Budi | /nilai
+        bot  | Perintah ini untuk asesor. …
         Agus | /nilai 198503152010011004 integ 5
         bot  | Akun ini belum tertaut. Tidak ada yang disimpan. Tekan Mulai untuk menautkan akun. [Mulai]
     """)
@@ -258,6 +260,47 @@ async def test_nothing_is_undone_once_the_result_is_published(chat: Chat) -> Non
         Siti | [Batalkan]
         bot  !! Hasil sudah diterbitkan pukul 08.10 WIB. Nilai tidak berubah. Perubahan hanya melalui sanggahan.
     """)
+
+
+async def test_classification_follows_every_score_and_every_annulment(chat: Chat) -> None:
+    await siti_assesses(chat)
+    await chat.plays("""
+        Siti | /nilai 198503152010011004 integritas 3,5
+        bot  | Tersimpan 1 nilai. …
+    """)
+    assert await _classified_levels(chat) == {"integritas": "3.5"}
+    await chat.plays("""
+        Siti | [Batalkan]
+        bot  ~ Dibatalkan 1 nilai. …
+    """)
+    assert await _classified_levels(chat) == {}
+
+
+async def test_the_audit_trail_names_who_scored_what(chat: Chat) -> None:
+    await siti_assesses(chat)
+    await chat.plays("""
+        Siti | /nilai / 198503152010011004 integ 3 kom 4 / 197901012005012003 integ 2
+        bot  | Tersimpan 3 nilai untuk 2 orang. …
+    """)
+
+    async def read(uow):
+        person = await uow.people.by_nip(BUDI.nip)
+        return await uow.audit.entries(person.id), await uow.audit.is_intact()
+
+    entries, intact = await chat.bot.services.read(read)
+    assert [(entry["action"], entry["content"]) for entry in entries] == [
+        ("scored", {"integritas": "3", "komunikasi": "4"})
+    ]
+    assert intact
+
+
+async def _classified_levels(chat: Chat) -> dict[str, str]:
+    async def read(uow):
+        person = await uow.people.by_nip(BUDI.nip)
+        result = await uow.results.of(1, person.id)
+        return {aspect: level[0] for aspect, level in result.inputs["levels"].items()}
+
+    return dict(await chat.bot.services.read(read))
 
 
 async def test_the_command_alone_tells_how_to(chat: Chat) -> None:

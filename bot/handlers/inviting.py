@@ -17,7 +17,9 @@ async def open_invitations(context: Context) -> None:
 
 async def ask_whom(context: Context) -> None:
     """A role was chosen."""
-    await context.show(views.ask_whom(context.pressed(views.Invite).role))
+    role = context.pressed(views.Invite).role
+    await context.read(inviting.check_role, role=role)
+    await context.show(views.ask_whom(role))
 
 
 async def invite_official(context: Context) -> None:
@@ -36,8 +38,11 @@ async def invite_staff(context: Context) -> None:
 async def invite_rest(context: Context) -> None:
     """Everybody without account and invitation, as a file."""
     made = await context.write(inviting.invite_rest)
+    if not made:
+        await open_invitations(context)
+        return
     rows = [(one.name, one.nip or "", one.link) for one in made]
-    until = formats.moment(made[0].expires_at, context.services.policy.zone) if made else ""
+    until = formats.moment(made[0].expires_at, context.services.policy.zone)
     caption = say("linking.invitations_file", count=len(made), expires_at=until)
     day = context.services.clock.now().strftime("%Y%m%d")
     await context.attach(Document(invitation_list(rows), f"undangan-{day}.xlsx", caption))

@@ -1,7 +1,6 @@
 """Screens of linking an account and of making invitations."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.buttons import Button, button
@@ -56,15 +55,6 @@ class Invite(Button):
 @button("ivr")
 class InviteRest(Button):
     """Invite everybody who has neither an account nor an invitation."""
-
-
-@dataclass(frozen=True, slots=True)
-class InvitationLetter:
-    """A link as it stands in the file for printing."""
-
-    name: str
-    nip: str
-    link: str
 
 
 def invitation(opened: InvitationOpened) -> Reply:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.errors import AccountLinkedElsewhere, PersonNotFound
+from domain.errors import AccountLinkedElsewhere, ChangedMeanwhile, PersonNotFound, TextTooLong
 from domain.linking import INVITATION_LASTS, Invitation, digest
 from domain.nip import parse_nip
 from domain.people import Actor, Official, Role
@@ -13,6 +13,8 @@ from domain.policy import Policy
 from domain.ports import UnitOfWork
 
 _TOKEN_BYTES = 24
+LONGEST_NAME = 100
+INVITED_IN_CHAT = (Role.OFFICIAL, Role.ASSESSOR, Role.ADMIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,21 @@ async def invite_by_nip(uow: UnitOfWork, *, nip: str, policy: Policy, now: datet
     return await _make(uow, official.name, Role.OFFICIAL, official, policy, now)
 
 
+async def check_role(uow: UnitOfWork, *, actor: Actor, role: Role) -> None:  # noqa: ARG001 — every use case takes it
+    """Whether somebody may be invited for a role in chat. Refuses RoleRequired, ChangedMeanwhile for other roles."""
+    actor.acting_as(Role.ADMIN)
+    if role not in INVITED_IN_CHAT:
+        raise ChangedMeanwhile
+
+
 async def invite_staff(
     uow: UnitOfWork, *, actor: Actor, role: Role, name: str, policy: Policy, now: datetime
 ) -> InvitationMade:
-    """Invite an assessor or admin by name; handed over in person."""
-    actor.acting_as(Role.ADMIN)
-    return await invite_by_name(uow, role=role, name=name, policy=policy, now=now)
+    """Invite an assessor or admin by name; handed over in person. Refuses TextTooLong, and what check_role does."""
+    await check_role(uow, actor=actor, role=role)
+    if len(name) > LONGEST_NAME:
+        raise TextTooLong(length=len(name), excess=len(name) - LONGEST_NAME)
+    return await invite_by_name(uow, role=role, name=" ".join(name.split()), policy=policy, now=now)
 
 
 async def invite_by_name(

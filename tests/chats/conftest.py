@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from sqlalchemy import update
 
 from bot.app import TalentBot, build
 from bot.config import Config
@@ -20,6 +21,7 @@ from domain.people import Official, PersonStatus, PositionKind, Role
 from domain.usecases import inviting
 from storage.database import Database
 from storage.schema import migrate
+from storage.tables import Account
 from tests.botapi import Checker
 
 OPENING = datetime(2026, 11, 2, 1, 10, tzinfo=UTC)  # Senin, 2 November 2026, 08.10 WIB
@@ -89,6 +91,7 @@ class Chat:
     async def links(self, name: str, *roles: Role, official: Official | None = None) -> None:
         """Link somebody as if they had done it before, the notice read and consented to."""
         persona = await self.joins(name)
+        self.simulator.world.chats[persona.id].started = True
         await self.do(_link, telegram_id=persona.id, name=name, roles=roles, nip=official and official.nip)
 
     async def invitation(self, *, nip: str | None = None, role: Role | None = None, name: str = "") -> str:
@@ -99,8 +102,33 @@ class Chat:
             made = await self.do(inviting.invite_by_name, role=role, name=name)
         return "/start " + made.link.partition("?start=")[2]
 
+    async def restarts(self) -> None:
+        """Stop the bot and start it anew on the same database."""
+        services = self.bot.services
+        await self.bot.stop()
+        self.bot = await build(services.config, cast(Database, services.store))
+        await self.bot.start()
+
+    async def official(self, nip: str) -> Official:
+        """What the roster says about a NIP now."""
+
+        async def look(uow: Any) -> Official:
+            return cast(Official, await uow.people.by_nip(nip))
+
+        return await self.bot.services.read(look)
+
+    async def revoke(self, name: str) -> None:
+        """Cut an account off."""
+
+        async def cut_off(uow: Any, *, now: datetime) -> None:
+            account = update(Account).where(Account.telegram_id == self.people[name].id)
+            await uow.execute(account.values(revoked_at=now))
+
+        await self.do(cut_off)
+
     async def settled(self) -> None:
         """Wait until the bot has nothing in hand and nothing to send."""
+        self.bot.outbox.wake()
         while not await self.bot.settled():
             await asyncio.sleep(0.002)
 
@@ -155,9 +183,9 @@ async def chat(tmp_path: Path, migrated: Path) -> AsyncIterator[Chat]:
         await bot.start()
         made: Chat
         conversation = Conversation(
-            simulator.telegram, settled=lambda: made.settled(), ticked=lambda: bot.jobs.tick()
+            simulator.telegram, settled=lambda: made.settled(), ticked=lambda: made.bot.jobs.tick()
         )
         made = Chat(bot, simulator, conversation)
         yield made
-        await bot.stop()
+        await made.bot.stop()
         await database.close()

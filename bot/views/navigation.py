@@ -1,6 +1,6 @@
 """Buttons that lead from one room of the bot to another, and the rows they stand in."""
 
-from bot.buttons import Button, button
+from bot.buttons import Button, button, unpack
 from bot.reply import Key
 from bot.texts import label
 
@@ -85,6 +85,29 @@ class OpenInvitations(Button):
     """[Undangan]."""
 
 
+@button("sn")
+class SnoozeReminder(Button):
+    """[Ingatkan besok]: of a phase, tomorrow instead of on the planned day."""
+
+    phase: int
+
+
+@button("xp")
+class ClosePrivate(Button):
+    """[Tutup] of a private screen; `reopen` is the data of its [Buka], with commas for colons."""
+
+    reopen: str
+
+    def __post_init__(self) -> None:
+        """Refuse what no button of today could have made."""
+        _ = self.opens
+
+    @property
+    def opens(self) -> Button:
+        """The button of its [Buka]."""
+        return unpack(self.reopen.replace(",", ":"))
+
+
 def to_home() -> Key:
     """[Beranda]."""
     return Key(label("home"), OpenHome())
@@ -93,3 +116,8 @@ def to_home() -> Key:
 def to_close() -> Key:
     """[Tutup]."""
     return Key(label("close"), CloseScreen())
+
+
+def to_close_private(reopen: Button) -> Key:
+    """[Tutup] of a private screen that [Buka] opens again."""
+    return Key(label("close"), ClosePrivate(reopen.pack().replace(":", ",")))

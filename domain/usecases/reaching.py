@@ -1,9 +1,12 @@
 """Whether messages reach an account, and what it may do."""
 
 from datetime import datetime
+from typing import Final
 
 from domain.people import Actor, Role
 from domain.ports import UnitOfWork
+
+CLOSING: Final = "close_private_screen"
 
 
 async def set_reachable(uow: UnitOfWork, *, telegram_id: int, reachable: bool, now: datetime) -> None:
@@ -19,6 +22,11 @@ async def is_known(uow: UnitOfWork, *, actor: Actor) -> bool:  # noqa: ARG001 �
 async def must_be_linked(uow: UnitOfWork, *, actor: Actor) -> None:  # noqa: ARG001 — as above
     """Refuses NotLinked, AccountRevoked."""
     actor.linked()
+
+
+async def close_private_screens(uow: UnitOfWork, *, actor: Actor, now: datetime) -> None:
+    """Close at once what would close by itself after 15 minutes."""
+    await uow.outbox.bring_forward(actor.telegram_id, kind=CLOSING, now=now)
 
 
 async def roles(uow: UnitOfWork, *, actor: Actor) -> frozenset[Role]:  # noqa: ARG001 — every use case takes it

@@ -10,7 +10,7 @@ from bot.documents.workbooks import problem_report
 from bot.reply import Document, Reply
 from bot.saving import store_pieces
 from bot.texts import formats, plain, say
-from bot.views import import_details
+from bot.views import import_details, import_problems
 from bot.views import imports as views
 from bot.views.imports import SentFile
 from domain.errors import ScaleNotDeclared
@@ -67,7 +67,7 @@ async def download_report(context: Context) -> None:
     file = await asyncio.to_thread(incoming.read_rows, opened, sent.scale)
     found = await context.read(importing.look_into, file=file)
     problems, bad = (found.problems, found.bad) if isinstance(found, Rejected) else ((), 0)
-    lines = views.reported(problems, context.services.policy.zone)
+    lines = import_problems.reported(problems, context.services.policy.zone)
     content = await asyncio.to_thread(problem_report, lines)
     await context.attach(Document(content, _file_name(context, "laporan"), say("imports.report", count=bad)))
 
@@ -148,7 +148,7 @@ async def _found(context: Context, sent: SentFile, file: ReadFile) -> Reply:
     found = await context.read(importing.look_into, file=file)
     zone = context.services.policy.zone
     if isinstance(found, Rejected):
-        return views.rejected(found, sent, zone)
+        return import_problems.rejected(found, sent, zone)
     if isinstance(found, ReceivedBefore):
         return views.received_before(formats.moment(found.saved_at, zone))
     if found.changes_nothing:
@@ -166,7 +166,7 @@ FILES = {None: take_file}
 PRESSES = {
     views.ChooseKind: choose_kind,
     views.ChooseScale: choose_scale,
-    views.DownloadReport: download_report,
+    import_problems.DownloadReport: download_report,
     views.OpenPreview: open_preview,
     views.OpenDetails: open_details,
     views.DownloadDetails: download_details,

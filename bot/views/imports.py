@@ -1,31 +1,24 @@
-"""Screens of importing: what kind a file is, what saving it would do, what was saved or must be repaired."""
+"""Screens of importing: what kind a file is, what saving it would do, what was saved."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from zoneinfo import ZoneInfo
 
 from bot.buttons import Button, button
-from bot.documents.workbooks import ReportedProblem
 from bot.reply import Key, Reply
 from bot.texts import Markup, formats, label, lines, paragraphs, plain, refusal, say, word
 from bot.texts.evidence import component_name
-from bot.texts.problems import row_problem, row_reason
 from bot.views.linking import InviteRest
 from bot.views.navigation import to_close, to_home
-from domain.errors import ChangedMeanwhile, NipDuplicated, ScaleNotDeclared
+from domain.errors import ChangedMeanwhile, ScaleNotDeclared
 from domain.evidence_file import Scale
 from domain.imports import ImportKind, Mention, Preview
 from domain.recognition import FileKind
-from domain.sheet import RowProblem, rows_of
-from domain.usecases.importing import Rejected
 from domain.usecases.saving_imports import Saved
 
 _SCALES = (Scale(0, 5), Scale(1, 5))
 _EXAMPLES = 3
 _NAMED = 3
-_ROOM_FOR_PROBLEMS = 420
-_LONGEST_CELL = 40
-_MOST_ROWS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +89,6 @@ class DownloadDetails(Button):
     """[Unduh Excel]: every row of a preview."""
 
     import_id: int
-
-
-@button("imr")
-class DownloadReport(Button):
-    """[Unduh laporan]: every row that must be repaired."""
 
 
 @button("imb")
@@ -202,32 +190,6 @@ def cancelled() -> Reply:
     return Reply(say("imports.cancelled"), [[to_home()]])
 
 
-def rejected(found: Rejected, sent: SentFile, zone: ZoneInfo) -> Reply:
-    """The first rows to repair; the rest is in the report."""
-    shown: list[Markup] = []
-    told: list[RowProblem] = []
-    for problem in map(_shortened, found.problems):
-        line = row_problem(problem, zone)
-        if told and len(plain(lines(*shown, line))) > _ROOM_FOR_PROBLEMS:
-            break
-        shown.append(line)
-        told.append(problem)
-    if rest := found.bad - len(rows_of(tuple(told))):
-        shown.append(say("imports.rejected_more", count=rest))
-    text = say("imports.rejected", bad=found.bad, total=found.total, rows=lines(*shown))
-    rows = [[Key(label("download_report"), DownloadReport())], [to_close()]]
-    return Reply(text, rows, facts=sent.facts())
-
-
-def reported(problems: Iterable[RowProblem], zone: ZoneInfo) -> list[ReportedProblem]:
-    """The lines of the report; a problem of two rows stands at both."""
-    return [
-        ReportedProblem(row, one.column, one.value, plain(row_reason(one.reason, one.value, zone)))
-        for one in problems
-        for row in rows_of((one,))
-    ]
-
-
 def field_name(kind: ImportKind, field: str) -> Markup:
     """A field of the roster or a kind of evidence inside a sentence."""
     if kind is ImportKind.ROSTER:
@@ -269,15 +231,6 @@ def _absent(shown: Preview) -> Markup | str:
     if not shown.absent:
         return ""
     return say("imports.absent", count=len(shown.absent), names=names(shown.absent, _NAMED))
-
-
-def _shortened(problem: RowProblem) -> RowProblem:
-    """A cell can be of any length and an NIP stand in any number of rows, a line of a screen cannot."""
-    reason = problem.reason
-    if isinstance(reason, NipDuplicated):
-        reason = NipDuplicated(rows=reason.rows[:_MOST_ROWS])
-    value, column = problem.value[:_LONGEST_CELL], problem.column[:_LONGEST_CELL]
-    return RowProblem(problem.row, column, value, reason)
 
 
 def _cancel(import_id: int | None = None) -> Key:

@@ -44,7 +44,7 @@ async def choose(context: Context) -> None:
 async def press_skip(context: Context) -> None:
     """[Lewati]."""
     press = context.pressed(buttons.Skip)
-    await skip(context, press.campaign, press.question, changing=press.changing)
+    await skip(context, press.campaign, press.question, changing=press.changing, typed=False)
 
 
 async def press_back(context: Context) -> None:
@@ -70,9 +70,11 @@ async def press_show_again(context: Context) -> None:
     await stepping.show(context, await context.write(answering.show_again, campaign_id=campaign))
 
 
-async def skip(context: Context, campaign: int, question: str, *, changing: bool) -> None:
+async def skip(context: Context, campaign: int, question: str, *, changing: bool, typed: bool) -> None:
     """The question is left without an answer."""
-    step = await context.write(answering.skip, campaign_id=campaign, question=question, changing=changing)
+    step = await context.write(
+        answering.skip, campaign_id=campaign, question=question, changing=changing, typed=typed
+    )
     await stepping.show(context, step)
 
 

@@ -6,6 +6,7 @@ from bot.context import Context
 from bot.texts import formats
 from bot.views import helping as views
 from bot.views.navigation import OpenHelp, OpenScoringGuide, OpenStatus
+from bot.views.questionnaires import with_open_question
 from domain.usecases import monitoring, reaching
 
 
@@ -14,7 +15,8 @@ async def help_me(context: Context) -> None:
     roles = await context.read(reaching.roles)
     services = context.services
     zone = formats.zone_name(services.clock.now(), services.policy.zone)
-    await context.show(views.help_for(roles, services.config.agency, zone))
+    reply = views.help_for(roles, services.config.agency, zone)
+    await context.show(with_open_question(reply, context.conversation))
 
 
 async def scoring_guide(context: Context) -> None:

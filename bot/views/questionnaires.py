@@ -1,10 +1,11 @@
 """The list of questionnaires, the screen before one begins, and those on which it is left or has closed."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.reply import Key, Reply
-from bot.texts import Fact, Markup, formats, label, lines, say, word
+from bot.texts import Fact, Markup, formats, label, lines, paragraphs, say, word
 from bot.views import questions, reviewing_answers
 from bot.views.answer_buttons import Continue, OpenStart, ViewSubmitted
 from bot.views.navigation import OpenQuestionnaires, SnoozeReminder, to_close, to_home
@@ -120,15 +121,16 @@ def onward(entry: Entry) -> Key:
     return Key(label("next"), Continue(entry.campaign.id))
 
 
-def waiting(conversation: Conversation) -> tuple[Markup, list[Key]] | None:
-    """The line and the keys below another screen while a question is open; None if none is."""
+def with_open_question(reply: Reply, conversation: Conversation) -> Reply:
+    """Another screen; where a question is open, it says that the question waits and leads back to it."""
     facts = conversation.facts
     if conversation.awaiting not in (questions.AWAIT_ANSWER, questions.AWAIT_FREE_TEXT):
-        return None
+        return reply
     questionnaire = load(str(facts["questionnaire"]))
     place = questionnaire.position(str(facts["question"]))
-    text = say("questionnaires.waiting", item=questionnaire.noun, number=place.number, total=place.count)
-    return text, [Key(label("next"), Continue(int(str(facts["campaign"])))), to_close()]
+    waits = say("questionnaires.waiting", item=questionnaire.noun, number=place.number, total=place.count)
+    onward = Key(label("next"), Continue(int(str(facts["campaign"]))))
+    return replace(reply, text=paragraphs(reply.text, waits), rows=[[onward, to_close()]])
 
 
 def _row(number: int, entry: Entry, zone: ZoneInfo, now: datetime) -> Markup:

@@ -6,12 +6,13 @@ from domain import offices, steps
 from domain.answers import choose as chosen_value
 from domain.answers import keys
 from domain.answers import skip as skipped_value
+from domain.errors import AnswerNotUnderstood
 from domain.people import Actor
 from domain.policy import Policy
 from domain.ports import UnitOfWork
-from domain.questions import AnyQuestion
+from domain.questions import AnyQuestion, SeveralChoices
 from domain.response import open_question
-from domain.steps import Asking, Closing, Current, Draft, Outdated, Resumed, Reviewing, Step
+from domain.steps import Asking, Closing, Current, Draft, Outdated, Recorded, Resumed, Reviewing, Step
 from domain.usecases.drafting import (
     check_press_in_time,
     draft_to_read,
@@ -107,6 +108,8 @@ async def choose(
     """
     draft = await draft_to_write(uow, actor=actor, campaign_id=campaign_id, policy=policy, now=now)
     asked = draft.question(question)
+    if not isinstance(asked, SeveralChoices):
+        raise AnswerNotUnderstood(hint=asked.kind)
     current, options = draft.value(asked), await options_of(uow, asked)
     option = offices.behind(option, (*options, *keys(current)))
     as_wanted = (option in keys(current)) == chosen
@@ -125,18 +128,20 @@ async def skip(
     campaign_id: int,
     question: str,
     changing: bool,
+    typed: bool,
     update_id: int,
     policy: Policy,
     now: datetime,
 ) -> Step:
-    """[Lewati]. Refuses NotOptional, and as `answer`."""
+    """[Lewati], pressed or `typed`. Refuses NotOptional, and as `answer`."""
     draft = await draft_to_write(uow, actor=actor, campaign_id=campaign_id, policy=policy, now=now)
     asked = draft.question(question)
     value = skipped_value(asked)
     if draft.has_left(asked):
         return Outdated(steps.standing(draft, now=now), same=True)
     await check_press_in_time(uow, draft, update_id=update_id, now=now)
-    return await store(uow, draft, asked, value, changing=changing, now=now)
+    echo = (Recorded(asked, value),) if typed else ()
+    return await store(uow, draft, asked, value, *echo, changing=changing, now=now)
 
 
 async def step_back(

@@ -60,7 +60,7 @@ class Progress:
         try:
             for broadcast_id in moved:
                 await self._look(broadcast_id)
-        except Exception:  # an outermost loop: whatever the store says, progress is shown again later
+        except Exception:  # noqa: BLE001 — an outermost loop: what the store says must not end the showing
             _log.exception("progress could not be shown")
         finally:
             self._looking = False

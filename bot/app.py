@@ -14,32 +14,47 @@ from bot.clock import Clock, SimulatorClock, SystemClock
 from bot.config import Config
 from bot.context import Context
 from bot.delivery.inbox import Inbox
+from bot.delivery.introducing import introduce
 from bot.delivery.outbox import Outbox
 from bot.delivery.pacer import Pacer
 from bot.delivery.polling import Polling
 from bot.delivery.transport import AiohttpRequest
 from bot.handlers import (
+    answering,
     assessing,
     assigning,
+    broadcasting,
     correcting,
     data_rights,
     helping,
     importing,
     inviting,
     linking,
+    listing_questionnaires,
+    mapping,
     opening,
+    opening_results,
+    planning,
     privacy,
+    profiling,
+    publishing,
+    reminding,
+    reviewing_answers,
     scoring,
+    submitting,
     system,
     templates,
+    typing_answers,
 )
 from bot.holidays import working_days
 from bot.jobs import Jobs
+from bot.progress import Progress
 from bot.routing import Router, collect
 from bot.services import Services
 from bot.texts.privacy_notice import privacy_notice
 from bot.turns import Turns
 from domain.policy import Policy
+from domain.usecases import consenting
 from storage.database import Database
 
 _log = logging.getLogger(__name__)
@@ -52,10 +67,22 @@ MODULES = (
     data_rights,
     importing,
     templates,
+    listing_questionnaires,
+    answering,
+    typing_answers,
+    reviewing_answers,
+    submitting,
     assigning,
     assessing,
     scoring,
     correcting,
+    planning,
+    reminding,
+    broadcasting,
+    mapping,
+    profiling,
+    publishing,
+    opening_results,
     system,
 )
 _DRAIN = 10.0  # seconds a stop may take to finish what is in hand
@@ -77,7 +104,7 @@ def policy_of(config: Config, username: str = "") -> Policy:
         working_days=working_days(
             zone, _YEARS, added=config.calendar.extra_holidays, removed=config.calendar.working_days
         ),
-        notice_version=privacy_notice().version,
+        notice_version=privacy_notice(config.notice.file).version,
         ruleset=config.mapping.ruleset,
         two_admins=config.mapping.two_admins,
         objection_days=config.mapping.objection_days,
@@ -93,6 +120,7 @@ class TalentBot:
     services: Services
     inbox: Inbox
     outbox: Outbox
+    progress: Progress
     polling: Polling
     jobs: Jobs
     requests: AiohttpRequest
@@ -100,8 +128,8 @@ class TalentBot:
 
     async def run(self) -> None:
         """Serve until cancelled, then finish what is in hand."""
-        await self.start()
         try:
+            await self.start()
             await asyncio.gather(*self.running)
         finally:
             await self.stop()
@@ -109,10 +137,13 @@ class TalentBot:
     async def start(self) -> None:
         """Replay what a crash left, then take updates in and send what is queued."""
         await self.requests.initialize()
+        await introduce(self.application.bot)
         await self.application.start()
+        await self.services.write(consenting.announce_notice)
         await self.inbox.replay()
         self.jobs.start()
-        self.running += [asyncio.create_task(self.outbox.run()), asyncio.create_task(self.polling.run())]
+        parts = (self.outbox, self.progress, self.polling)
+        self.running += [asyncio.create_task(part.run()) for part in parts]
         gc.freeze()  # what was built at start is never garbage: do not look at it again
 
     async def stop(self) -> None:
@@ -120,14 +151,15 @@ class TalentBot:
         for task in self.running:
             task.cancel()
         await asyncio.gather(*self.running, return_exceptions=True)
-        await self.inbox.drain(_DRAIN)
-        await self.application.stop()
+        await asyncio.gather(self.inbox.drain(_DRAIN), self.outbox.drain(_DRAIN))
+        if self.application.running:
+            await self.application.stop()
         await self.application.shutdown()
         await self.requests.shutdown()
 
     async def settled(self) -> bool:
-        """No update in hand and nothing due to be sent."""
-        return self.inbox.idle and await self.outbox.idle()
+        """No update in hand, nothing due to be sent, and what is shown of it is true."""
+        return self.inbox.idle and self.progress.idle and await self.outbox.idle()
 
 
 async def build(config: Config, database: Database, clock: Clock | None = None) -> TalentBot:
@@ -144,10 +176,12 @@ async def build(config: Config, database: Database, clock: Clock | None = None) 
     inbox = Inbox(services, Turns(services, application).handle)
     pacer = Pacer(config.messages.per_second, time.monotonic)
     outbox = Outbox(services, application.bot, routes.notices, pacer)
+    progress = Progress(services, application.bot, outbox.wake)
+    outbox.on_settled = progress.moved
     base_url = f"{config.telegram.api_url}/bot{config.telegram.token.get_secret_value()}"
     polling = Polling(polling_request, base_url, inbox.take)
     jobs = Jobs(services, outbox, application.job_queue, config.schedule.tick_seconds)
-    return TalentBot(application, services, inbox, outbox, polling, jobs, polling_request, [])
+    return TalentBot(application, services, inbox, outbox, progress, polling, jobs, polling_request, [])
 
 
 def _application(
@@ -172,6 +206,7 @@ async def _reach_telegram(application: "Application[Any, Any, Any, Any, Any, Any
     while True:
         try:
             await application.initialize()
+            await application.bot.delete_webhook()  # a webhook set before would refuse every poll
         except NetworkError as error:
             _log.warning("Telegram is not reachable (%s), trying again", type(error).__name__)
             await asyncio.sleep(_START_PAUSE)

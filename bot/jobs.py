@@ -1,19 +1,44 @@
 """What happens because time passes. The scheduler only ticks; the domain says what is due."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from telegram.ext import CallbackContext, JobQueue
 
 from bot.delivery.outbox import Outbox
 from bot.services import Services
-from domain.usecases import classifying
+from domain.conversation import Outgoing
+from domain.ports import UnitOfWork
+from domain.usecases import (
+    announcing,
+    classifying,
+    monitoring,
+    opening_phases,
+    reminding,
+    steering_broadcasts,
+)
 
 _log = logging.getLogger(__name__)
 Duty = Callable[..., Awaitable[Any]]
+Lookout = Callable[..., Awaitable[Sequence[Outgoing]]]
 
-DUTIES: Sequence[Duty] = (classifying.classify_waiting,)
+DUTIES: Sequence[Duty] = (
+    classifying.classify_waiting,
+    monitoring.forget_updates,
+    opening_phases.carry_out_due,
+    steering_broadcasts.finish_due,
+    announcing.publish_due,
+)
+LOOKOUTS: Sequence[Lookout] = (reminding.due_reminders,)
+"""What to send is looked for among many people, in a read of its own that keeps no tap waiting."""
+
+
+async def _queue(uow: UnitOfWork, *, messages: Sequence[Outgoing], now: datetime) -> int:
+    return await uow.outbox.queue(messages, now=now)
 
 
 class Jobs:
@@ -38,11 +63,18 @@ class Jobs:
         )
 
     async def tick(self) -> None:
-        """Do what is due now."""
+        """Do what is due now. What fails keeps nothing else from being done, and is raised at the end."""
         await self._services.clock.refresh()
-        for duty in DUTIES:
-            await self._services.write(duty)
+        steps = [partial(self._services.write, duty) for duty in DUTIES]
+        steps += [partial(self._look_out, lookout) for lookout in LOOKOUTS]
+        outcomes = [(await asyncio.gather(step(), return_exceptions=True))[0] for step in steps]
         self._outbox.wake()
+        if faults := [outcome for outcome in outcomes if isinstance(outcome, Exception)]:
+            raise ExceptionGroup("not everything due could be done", faults)
+
+    async def _look_out(self, lookout: Lookout) -> None:
+        if messages := await self._services.read(lookout):
+            await self._services.write(_queue, messages=messages)
 
     async def _tick_job(self, _context: "CallbackContext[Any, Any, Any, Any]") -> None:
         await self.tick()

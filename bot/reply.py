@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeAlias
 
 from telegram import (
@@ -54,10 +55,21 @@ class Reply:
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup:
-    """Inline buttons, row by row."""
+    """Inline buttons, row by row; a tuple of tuples is built once."""
+    if isinstance(rows, tuple) and all(isinstance(row, tuple) for row in rows):
+        return _built_once(rows)
+    return _built(rows)
+
+
+def _built(rows: Rows) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [[InlineKeyboardButton(key.label, callback_data=key.press.pack()) for key in row] for row in rows]
     )
+
+
+@lru_cache(maxsize=4096)
+def _built_once(rows: tuple[tuple[Key, ...], ...]) -> InlineKeyboardMarkup:
+    return _built(rows)
 
 
 def contact_keyboard(label: str) -> ReplyKeyboardMarkup:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from domain.linking import NoticeReading as Reading
 from storage.repositories.repository import Repository
@@ -11,7 +11,9 @@ from storage.tables import Account, NoticeReading
 _SELECT = select(
     NoticeReading.account_id, NoticeReading.version, NoticeReading.consented, NoticeReading.decided_at
 )
-
+_LATEST = (
+    _SELECT.where(NoticeReading.account_id == bindparam("account")).order_by(NoticeReading.id.desc()).limit(1)
+)
 _CHOICES = (
     select(Account.person_id, NoticeReading.consented)
     .join(NoticeReading, NoticeReading.account_id == Account.id)
@@ -25,8 +27,7 @@ class Notices(Repository):
 
     async def latest(self, account_id: int) -> Reading | None:
         """The newest choice of an account, whatever its version."""
-        statement = _SELECT.where(NoticeReading.account_id == account_id).order_by(NoticeReading.id.desc())
-        row = (await self._execute(statement.limit(1))).first()
+        row = (await self._execute(_LATEST, {"account": account_id})).first()
         return Reading(*row) if row else None
 
     async def record(self, reading: Reading) -> None:

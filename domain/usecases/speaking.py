@@ -8,7 +8,9 @@ from domain.ports import UnitOfWork
 from domain.reminders import may_send
 from domain.working_days import WorkingDays
 
-PROACTIVE: Final = ("phase_opened", "phase_extended", "reminder", "broadcast", "result_available")
+PROACTIVE: Final = (
+    "phase_opened", "phase_extended", "reminder", "broadcast", "result_available", "result_reminder",
+)  # fmt: skip
 """Kinds of messages of which a person gets one a day; decisions somebody waits for are not among them."""
 
 

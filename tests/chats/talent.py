@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from bot.simulator.world import Press
 from domain.aspects import ASPECTS
 from domain.evidence_items import EvidenceItem
 from domain.people import Official, PositionKind
@@ -98,6 +99,44 @@ async def trail_of(uow: Any, *, nip: str) -> list[tuple[str, str]]:
 def colleague(number: int, name: str) -> Official:
     """Another official of Budi's kind."""
     return replace(BUDI, nip=f"19850315201001{number:04d}", name=name, phone=None)
+
+
+async def forges(chat: Chat, name: str, data: str) -> list[str]:
+    """Press a button nobody drew, on the newest message with buttons; returns everything the bot then showed."""
+    person = chat.people[name]
+    telegram, world = chat.simulator.telegram, chat.simulator.world
+    since = len(await telegram.log(0))
+    with_buttons = world.chats[person.id]
+    message = next(
+        one for one in reversed(list(with_buttons.messages.values())) if one.as_api({}).get("reply_markup")
+    )
+    query_id = f"forged{since}"
+    world.presses[query_id] = Press(with_buttons, message.message_id, world.now)
+    world.push(
+        "callback_query",
+        {
+            "id": query_id,
+            "from": with_buttons.account.as_user(),
+            "message": message.as_api(with_buttons.place()),
+            "chat_instance": "1",
+            "data": data,
+        },
+    )
+    await telegram.quiet(since, reaction=True, silence=0)
+    await chat.settled()
+    entries = await telegram.log(since, of=person.id)
+    return [str(entry.parameters.get("text", "")) for entry in entries if entry.actor == "bot"]
+
+
+async def rings_of(chat: Chat, name: str) -> list[str]:
+    """Every new message the bot has sent somebody: what a lock screen, or the office computer, may show."""
+    entries = await chat.simulator.telegram.log(0, of=chat.people[name].id)
+    sent = ("sendMessage", "sendPhoto", "sendDocument")
+    return [
+        str(entry.parameters.get("text") or entry.parameters.get("caption") or "")
+        for entry in entries
+        if entry.method in sent
+    ]
 
 
 async def is_mapped(chat: Chat, *others: Official) -> None:

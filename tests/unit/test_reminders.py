@@ -4,7 +4,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.participation import Participation
-from domain.reminders import HOURS_OFFERED, Reminder, Snooze, Step, due, may_send, plan, snooze, snoozed
+from domain.reminders import (
+    HOURS_OFFERED,
+    Reminder,
+    Snooze,
+    Step,
+    due,
+    may_send,
+    plan,
+    snooze,
+    snooze_to,
+    snoozed,
+    with_asked,
+)
 from domain.working_days import WorkingDays
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -253,3 +265,34 @@ def test_a_deadline_moved_to_a_saturday_has_its_last_day_on_friday():
         (Step.DAY_AFTER, wib(2026, 12, 14, 9)),
     ]
     assert BY_STEP[Step.LAST_DAY].at == wib(2026, 12, 8, 8, 30)
+
+
+@pytest.mark.parametrize(
+    ("now", "hour", "at"),
+    [
+        (wib(2026, 12, 1, 9), time(13), wib(2026, 12, 1, 13)),
+        (wib(2026, 12, 1, 13), time(13), wib(2026, 12, 2, 13)),
+        (wib(2026, 12, 4, 15, 30), time(8), wib(2026, 12, 7, 8)),  # Friday: the next working day is Monday
+        (wib(2026, 12, 5, 7), time(8), wib(2026, 12, 7, 8)),
+    ],
+)
+def test_an_hour_that_is_wanted_is_the_next_one_on_a_working_day(now, hour, at):
+    assert snooze_to(hour, deadline=CLOSES, now=now, days=DAYS) == Snooze(at)
+
+
+def test_an_hour_after_the_deadline_is_not_kept():
+    assert snooze_to(time(15), deadline=CLOSES, now=wib(2026, 12, 8, 15, 30), days=DAYS) is None
+
+
+def test_what_a_person_asked_for_takes_the_place_of_an_earlier_reminder_of_its_day():
+    asked = snoozed(wib(2026, 12, 4, 13), deadline=CLOSES, days=DAYS)
+    kept = with_asked(PLAN, asked)
+    assert BY_STEP[Step.THREE_DAYS_BEFORE] not in kept
+    assert kept[-1] == asked
+    assert len(kept) == len(PLAN)
+
+
+def test_the_last_day_gives_way_to_nothing():
+    asked = snoozed(wib(2026, 12, 8, 10), deadline=CLOSES, days=DAYS)
+    assert with_asked(PLAN, asked) == (*PLAN, asked)
+    assert with_asked(PLAN, None) == PLAN

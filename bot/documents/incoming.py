@@ -53,8 +53,8 @@ def open_file(content: bytes, name: str, kind: FileKind | None = None) -> Opened
 def read_rows(opened: OpenedFile, scale: Scale | None = None) -> ReadFile:
     """Read a roster or evidence, bad rows included. Refuses HeaderNotFound, ScaleNotDeclared."""
     if opened.kind is FileKind.ROSTER:
-        return ReadFile(opened.name, opened.digest, read_roster(opened.sheet))
-    return ReadFile(opened.name, opened.digest, read_evidence(opened.sheet, scale=scale))
+        return ReadFile.of(opened.name, opened.digest, read_roster(opened.sheet))
+    return ReadFile.of(opened.name, opened.digest, read_evidence(opened.sheet, scale=scale))
 
 
 def rows_or_question(opened: OpenedFile, scale: Scale | None = None) -> ReadFile | ScaleNotDeclared:

@@ -82,7 +82,7 @@ async def keep(uow: UnitOfWork, *, file: ReadFile, account_id: int | None, now: 
         kind=file.kind,
         file_name=file.name,
         digest=file.digest,
-        rows=file.plain_rows,
+        rows=file.rows,
         state=ImportState.STAGED,
         received_at=now,
         received_by=account_id,

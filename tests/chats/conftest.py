@@ -5,6 +5,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
 
@@ -102,12 +103,29 @@ class Chat:
             made = await self.do(inviting.invite_by_name, role=role, name=name)
         return "/start " + made.link.partition("?start=")[2]
 
-    async def restarts(self) -> None:
+    async def restarts(self, config: Config | None = None) -> None:
         """Stop the bot and start it anew on the same database."""
         services = self.bot.services
         await self.bot.stop()
-        self.bot = await build(services.config, cast(Database, services.store))
+        self.bot = await build(config or services.config, cast(Database, services.store))
         await self.bot.start()
+
+    async def adopts_notice(self, file: Path, *, version: int, summary: str) -> None:
+        """Restart the bot with a later version of the privacy notice, in force from 1 December 2026."""
+        shipped = files("bot.texts").joinpath("privacy.toml").read_text(encoding="utf-8")
+        changes = {
+            "version = 1": f"version = {version}",
+            "naskah pertama": summary,
+            "2026-11-02": "2026-12-01",
+        }
+        for old, new in changes.items():
+            shipped = shipped.replace(old, new)
+        file.write_text(shipped, encoding="utf-8")
+        config = self.bot.services.config
+        await self.restarts(
+            config.model_copy(update={"notice": config.notice.model_copy(update={"file": file})})
+        )
+        await self.settled()
 
     async def official(self, nip: str) -> Official:
         """What the roster says about a NIP now."""

@@ -115,6 +115,27 @@ async def test_the_newest_choice_after_the_notice_counts(uow: UnitOfWork) -> Non
     assert await uow.notices.refusing() == {budi.id}
 
 
+async def test_officials_who_chose_under_an_older_notice_are_found(uow: UnitOfWork) -> None:
+    budi, rahmat = await officials(uow, BUDI, RAHMAT)
+    behind, current, staff = await account(uow, 7, budi), await account(uow, 8, rahmat), await account(uow, 9)
+    for reading in (
+        NoticeReading(behind.id, 1, True, NOW),
+        NoticeReading(current.id, 1, True, NOW),
+        NoticeReading(current.id, 2, False, NOW),
+        NoticeReading(staff.id, 1, False, NOW),
+    ):
+        await uow.notices.record(reading)
+    assert await uow.notices.chats_behind(2) == [behind.telegram_id]
+    assert await uow.notices.chats_behind(1) == []
+
+
+async def test_an_account_of_a_name_can_become_a_persons(uow: UnitOfWork) -> None:
+    (budi,) = await officials(uow, BUDI)
+    staff = await account(uow, 7)
+    assert (await uow.accounts.become(staff.id, budi.id)).official == budi
+    assert await uow.accounts.by_person(budi.id) == replace(staff, official=budi)
+
+
 async def test_consent_to_an_older_notice_is_no_consent_to_the_newer(uow: UnitOfWork) -> None:
     (budi,) = await officials(uow, BUDI)
     mine = await account(uow, 5_000_000_001, budi)

@@ -6,7 +6,7 @@ from bot.texts import formats, say, word
 from domain.answers import SKIPPED, labels
 from domain.questions import AnyQuestion, CalendarDate, ChoiceQuestion, Likert, ShortText
 
-_LONGEST = 100
+_LONGEST = 60
 
 
 def answer(question: AnyQuestion, value: str) -> str:
@@ -38,6 +38,6 @@ def name(question: AnyQuestion) -> str:
 
 
 def beginning(text: str) -> str:
-    """A text on one line, cut after a hundred characters."""
+    """A text on one line, cut after sixty characters."""
     words = " ".join(text.split())
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"

@@ -93,3 +93,9 @@ async def test_ids_outlive_the_content_of_what_is_done(uow: UnitOfWork) -> None:
     assert await uow.inbox.store(again, now=NOW) == {1}
     by_id = {one.update_id: one for one in await uow.inbox.unfinished()}
     assert by_id[3] == replace(again[2], content='{"update_id": 3}')
+
+
+async def test_an_update_keeps_the_moment_it_was_received(uow: UnitOfWork) -> None:
+    await _received(uow, 1)
+    assert await uow.inbox.received_at(1) == NOW
+    assert await uow.inbox.received_at(2) is None

@@ -14,7 +14,8 @@ class Bell:
     async def heard(self, within: float) -> bool:
         """Wait for the next ring, at most `within` seconds; tells whether it came."""
         try:
-            await asyncio.wait_for(self._rung.wait(), within)
+            async with asyncio.timeout(within):
+                await self._rung.wait()
         except TimeoutError:
             return False
         return True

@@ -1,12 +1,15 @@
 """The Bot API over HTTP: `/bot<token>/<method>` and `/file/bot<token>/<path>`, answering as Telegram does."""
 
 import asyncio
+import time
 from typing import Any, Final
 
 from aiohttp import web
 
 from bot.simulator import messages, profile
 from bot.simulator.bell import Bell
+from bot.simulator.faults import UNHARMED, Fate, Faults, Harm
+from bot.simulator.flood import Flood
 from bot.simulator.markup import Json
 from bot.simulator.messages import Method
 from bot.simulator.parameters import Parameters, received_with
@@ -15,9 +18,8 @@ from bot.simulator.world import World
 
 LONGEST_POLL: Final = 50
 _GET_UPDATES: Final = "getUpdates"
-_METHODS: Final[dict[str, tuple[str, Method]]] = {
-    name.lower(): (name, method) for name, method in (messages.METHODS | profile.METHODS).items()
-}
+_METHODS: Final[dict[str, Method]] = messages.METHODS | profile.METHODS
+_NAMES: Final = {name.lower(): name for name in (_GET_UPDATES, *_METHODS)}
 _SECOND_POLLER: Final = (
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 )
@@ -25,6 +27,7 @@ _WEBHOOK_ACTIVE: Final = (
     "Conflict: can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
 )
+_GATEWAY_PAGE: Final = "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>"
 
 
 class BotApi:
@@ -35,6 +38,8 @@ class BotApi:
         self._bell = bell
         self._poll = 0
         self._closing = False
+        self.faults = Faults()
+        self.flood = Flood(time.monotonic)
         self.calls_in_hand = 0
         self.last_call = 0.0
 
@@ -49,28 +54,32 @@ class BotApi:
         self._closing = True
         self._bell.ring()
 
-    async def call(self, method: str, received: Json) -> Json:
+    async def call(self, method: str, received: Json, fate: Fate = UNHARMED) -> Json:
         """Answer one call of the bot. Every call passes here, and only here."""
         given = Parameters(received)
-        name = method
+        name = _NAMES.get(method.lower(), method)
         try:
-            name, result = await self._perform(method, given)
-            response: Json = {"ok": True, "result": result}
+            response: Json = {"ok": True, "result": await self._perform(name, given, fate)}
         except ApiRefusal as refusal:
             response = refusal.as_json()
+        self._log(name, given, response)
+        return response
+
+    def _log(self, name: str, given: Parameters, response: Json) -> None:
         if name != _GET_UPDATES:
             self._world.record_call(name, given, response)
         elif self._world.observer:
-            self._world.observer.called(name, received, response)
-        return response
+            self._world.observer.called(name, given.received, response)
 
-    async def _perform(self, method: str, given: Parameters) -> tuple[str, Any]:
-        if method.lower() == _GET_UPDATES.lower():
-            return _GET_UPDATES, await self._get_updates(given)
-        if method.lower() not in _METHODS:
-            raise _not_found()
-        name, perform = _METHODS[method.lower()]
-        return name, perform(self._world, given)
+    async def _perform(self, name: str, given: Parameters, fate: Fate) -> Any:
+        if fate.refusal:
+            raise fate.refusal
+        if name == _GET_UPDATES:
+            return await self._get_updates(given)
+        if name not in _METHODS:
+            raise ApiRefusal(404, "Not Found")
+        self.flood.check(name, given.integer("chat_id"))
+        return _METHODS[name](self._world, given)
 
     async def _get_updates(self, given: Parameters) -> list[Json]:
         """Wait for updates as asked; a newer poll ends this one with 409."""
@@ -95,30 +104,43 @@ class BotApi:
         method = request.match_info["method"]
         at_rest = method.lower() == _GET_UPDATES.lower()
         self.calls_in_hand += not at_rest
+        fate = self.faults.fate(method)
         try:
-            response = await self._respond(request, method)
+            response = await self._respond(request, method, fate)
         finally:
             self.calls_in_hand -= not at_rest
             if not at_rest:
                 self.last_call = asyncio.get_running_loop().time()
                 self._bell.ring()
-        return web.json_response(response, status=response.get("error_code", 200))
+        return _sent(request, response, fate)
 
-    async def _respond(self, request: web.Request, method: str) -> Json:
+    async def _respond(self, request: web.Request, method: str, fate: Fate) -> Json:
         if request.match_info["token"] != self._world.bot.token:
             return ApiRefusal(401, "Unauthorized").as_json()
         try:
             received = await received_with(request)
         except ApiRefusal as refusal:
             return refusal.as_json()
-        return await self.call(method, received)
+        if not fate.delay:
+            return await self.call(method, received, fate)
+        await asyncio.sleep(fate.delay / 2)
+        response = await self.call(method, received, fate)
+        await asyncio.sleep(fate.delay / 2)
+        return response
 
     async def _download(self, request: web.Request) -> web.Response:
         stored = self._world.files.at(request.match_info["path"])
         if request.match_info["token"] != self._world.bot.token or stored is None:
-            return web.json_response(_not_found().as_json(), status=404)
+            return web.json_response(ApiRefusal(404, "Not Found").as_json(), status=404)
         return web.Response(body=stored.content, content_type="application/octet-stream")
 
 
-def _not_found() -> ApiRefusal:
-    return ApiRefusal(404, "Not Found")
+def _sent(request: web.Request, response: Json, fate: Fate) -> web.Response:
+    """Put the response on its way, or break the connection; a gateway answers with a page instead of JSON."""
+    if fate.harm in {Harm.DROP_BEFORE, Harm.DROP_AFTER}:
+        if request.transport:
+            request.transport.close()
+        return web.Response()
+    if fate.harm is Harm.BAD_GATEWAY:
+        return web.Response(text=_GATEWAY_PAGE, content_type="text/html", status=502)
+    return web.json_response(response, status=response.get("error_code", 200))

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -12,7 +13,9 @@ from bot.simulator import acts, profile
 from bot.simulator.bell import Bell
 from bot.simulator.bot_api import BotApi
 from bot.simulator.chats import Chat
+from bot.simulator.faults import Fault
 from bot.simulator.files import Upload
+from bot.simulator.flood import Limits
 from bot.simulator.markup import Json
 from bot.simulator.refusals import ApiRefusal
 from bot.simulator.world import PersonUnknown, World
@@ -32,7 +35,7 @@ async def _explained(request: web.Request, handler: Handler) -> web.StreamRespon
         return web.json_response({"error": "not on the screen", "of": str(missing)}, status=409)
     except ApiRefusal as refusal:
         return web.json_response({"error": refusal.description}, status=400)
-    except (KeyError, ValueError) as wrong:
+    except (KeyError, TypeError, ValueError) as wrong:
         return web.json_response({"error": f"{type(wrong).__name__}: {wrong}"}, status=400)
 
 
@@ -56,6 +59,10 @@ class Control:
                 web.post(_PERSON + "/{act}", self._act),
                 web.get("/control/log", self._log),
                 web.get("/control/quiet", self._quiet),
+                web.get("/control/faults", self._faults),
+                web.post("/control/faults", self._put_faults),
+                web.get("/control/limits", self._limits),
+                web.post("/control/limits", self._enforce),
             ]
         )
         return app
@@ -115,6 +122,26 @@ class Control:
         of = request.query.get("of")
         entries = self._world.journal.since(int(request.query.get("since", 0)), int(of) if of else None)
         return web.json_response([entry.as_json() for entry in entries])
+
+    async def _faults(self, _request: web.Request) -> web.Response:
+        return web.json_response([fault.as_json() for fault in self._bot_api.faults.rules])
+
+    async def _put_faults(self, request: web.Request) -> web.Response:
+        """`{"faults": [{"harm", "method", "probability", ...}], "seed": number}`; no faults end them all."""
+        wanted = await request.json()
+        faults = [Fault.from_json(words) for words in wanted["faults"]]
+        self._bot_api.faults.put(faults, seed=wanted.get("seed", 0))
+        return await self._faults(request)
+
+    async def _limits(self, _request: web.Request) -> web.Response:
+        limits = self._bot_api.flood.limits
+        return web.json_response(limits and asdict(limits))
+
+    async def _enforce(self, request: web.Request) -> web.Response:
+        """`{"limits": {"per_second", "burst", "per_chat", "chat_burst"}}`, Telegram's where left out; or null."""
+        wanted = (await request.json())["limits"]
+        self._bot_api.flood.enforce(None if wanted is None else Limits(**wanted))
+        return await self._limits(request)
 
     async def _quiet(self, request: web.Request) -> web.Response:
         """Wait until the bot has confirmed every update and is silent; tells whether that came in time.

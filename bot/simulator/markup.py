@@ -20,6 +20,7 @@ _SIMPLE: Final = {
 _SUPPORTED: Final = {*_SIMPLE, "a", "pre", "span", "blockquote", "tg-emoji"}
 _TAG_NAME: Final = re.compile(r"[^\s>]*")
 _ATTRIBUTE: Final = re.compile(r"""\s+([^\s=>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
+_WORDS: Final = re.compile(r"&?[^<&]*")
 _CHARACTER: Final = re.compile(r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);")
 _COMMAND: Final = re.compile(r"(?<![\w/<])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?!\w)")
 _URL: Final = re.compile(r"https?://[^\s<>]+[^\s<>.,;:!?)]")
@@ -88,8 +89,10 @@ def _read_one(reading: _Reading) -> None:
         reading.text += html.unescape(found[0])
         reading.at = found.end()
     else:
-        reading.text += source[at]
-        reading.at += 1
+        words = _WORDS.match(source, at)
+        assert words is not None
+        reading.text += words[0]
+        reading.at = words.end()
 
 
 def _read_start(reading: _Reading) -> None:

@@ -10,7 +10,8 @@ from bot.simulator.files import LARGEST_DOWNLOAD, StoredFile, Upload
 from bot.simulator.markup import Json, Marked, from_html, plain, units
 from bot.simulator.parameters import Parameters
 from bot.simulator.refusals import bad_request
-from bot.simulator.world import LIFE_OF_A_PRESS, World
+from bot.simulator.updates import LIFE_OF_A_PRESS
+from bot.simulator.world import World
 
 Method: TypeAlias = Callable[[World, Parameters], Any]
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 import aiohttp
 
 from bot.simulator.chats import Screen
+from bot.simulator.faults import Fault
+from bot.simulator.flood import Limits
 from bot.simulator.journal import Entry
 from bot.simulator.markup import Json
 
@@ -102,6 +104,14 @@ class Telegram:
         if not found["quiet"]:
             raise BotSilent(f"not quiet within {within} s")
         return int(found["index"])
+
+    async def goes_wrong(self, *faults: Fault, seed: int = 0) -> None:
+        """Let these and no other faults be in force."""
+        await self.post("faults", {"faults": [fault.as_json() for fault in faults], "seed": seed})
+
+    async def limits(self, limits: Limits | None) -> None:
+        """Enforce these flood limits, or none."""
+        await self.post("limits", {"limits": limits and asdict(limits)})
 
     async def get(self, path: str, **query: Any) -> Any:
         async with self._session.get(f"{self._url}/control/{path}", params=query) as response:

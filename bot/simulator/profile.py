@@ -9,13 +9,14 @@ from bot.simulator.markup import Json, units
 from bot.simulator.messages import Method
 from bot.simulator.parameters import Parameters
 from bot.simulator.refusals import bad_request
-from bot.simulator.world import World
+from bot.simulator.world import Webhook, World
 
 MOST_COMMANDS: Final = 100
 LONGEST_NAME: Final = 64
 LONGEST_DESCRIPTION: Final = 512
 LONGEST_SHORT_DESCRIPTION: Final = 120
 
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _COMMAND: Final = re.compile(r"/?[a-z0-9_]{1,32}$")
 _PRIVATE_SCOPES: Final = ("all_private_chats", "default")
 
@@ -103,27 +104,31 @@ def leave_chat(world: World, given: Parameters) -> bool:
 
 
 def set_webhook(world: World, given: Parameters) -> bool:
-    """Remember the address; updates are not delivered to it, only withheld from getUpdates."""
-    address = given.text("url")
+    """Bring updates to an address from now on; on this machine it may be without TLS."""
+    address, secret = given.text("url"), given.text("secret_token")
     if address and not address.startswith(("https://", "http://127.0.0.1", "http://localhost")):
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    world.bot.webhook = address
+    if secret and not _SECRET.fullmatch(secret):
+        raise bad_request("secret token contains unallowed characters")
+    connections = min(max(given.integer("max_connections", 40), 1), 100)
+    world.bot.webhook = Webhook(address, secret, connections) if address else None
     world.updates.want(given.value("allowed_updates", "allowed updates"))
     return _dropped(world, given)
 
 
 def delete_webhook(world: World, given: Parameters) -> bool:
-    world.bot.webhook = ""
+    world.bot.webhook = None
     return _dropped(world, given)
 
 
 def get_webhook_info(world: World, _given: Parameters) -> Json:
     wanted = {"allowed_updates": list(world.updates.wanted)} if world.updates.wanted else {}
+    hook = world.bot.webhook
     return {
-        "url": world.bot.webhook,
+        "url": hook.url if hook else "",
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates),
-    } | wanted
+    } | (wanted | ({"max_connections": hook.max_connections} if hook else {}) | world.bot.webhook_error)
 
 
 METHODS: Final[dict[str, Method]] = {

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 BAD_REQUEST: Final = 400
 FORBIDDEN: Final = 403
+TOO_MANY_REQUESTS: Final = 429
 
 
 class ApiRefusal(Exception):
@@ -26,3 +27,8 @@ def bad_request(reason: str) -> ApiRefusal:
 
 def forbidden(reason: str) -> ApiRefusal:
     return ApiRefusal(FORBIDDEN, f"Forbidden: {reason}")
+
+
+def too_many_requests(seconds: int) -> ApiRefusal:
+    reason = f"Too Many Requests: retry after {seconds}"
+    return ApiRefusal(TOO_MANY_REQUESTS, reason, {"retry_after": seconds})

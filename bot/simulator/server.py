@@ -1,6 +1,7 @@
 """The simulator as a running server, inside a test or as a process of its own."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import datetime
 from types import TracebackType
 from typing import Final
@@ -10,7 +11,10 @@ from aiohttp import web
 from bot.simulator.bell import Bell
 from bot.simulator.bot_api import BotApi
 from bot.simulator.control import Control
+from bot.simulator.faults import Faults
+from bot.simulator.flood import Flood
 from bot.simulator.persona import Persona, Telegram
+from bot.simulator.webhook import Courier
 from bot.simulator.world import Observer, World
 
 HOST: Final = "127.0.0.1"
@@ -36,6 +40,8 @@ class Simulator:
         self._bot_api = BotApi(self.world, bell)
         self._app = Control(self.world, bell, self._bot_api).app()
         self._app.add_routes(self._bot_api.routes())
+        self._courier = Courier(self.world, bell, self._bot_api.call)
+        self._app.cleanup_ctx.append(self._bring_updates)
         self._app.on_shutdown.append(self._close_polls)
         self._runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=1)
 
@@ -52,12 +58,33 @@ class Simulator:
         await self.telegram.__aexit__(kind, error, trace)
         await self._runner.cleanup()
 
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong with the bot's calls."""
+        return self._bot_api.faults
+
+    @property
+    def flood(self) -> Flood:
+        """How fast the bot may send."""
+        return self._bot_api.flood
+
+    @property
+    def calls_in_hand(self) -> int:
+        """How many calls of the bot have come and are not answered; waiting for updates is none."""
+        return self._bot_api.calls_in_hand
+
     async def persona(self, name: str, phone: str) -> Persona:
         """Give a person an account and return the hand on it."""
         return await self.telegram.joins(name, phone)
 
     async def _close_polls(self, _app: web.Application) -> None:
         self._bot_api.close()
+
+    async def _bring_updates(self, _app: web.Application) -> AsyncIterator[None]:
+        bringing = asyncio.create_task(self._courier.run())
+        yield
+        bringing.cancel()
+        await asyncio.gather(bringing, return_exceptions=True)
 
 
 async def run(port: int, token: str, now: datetime) -> None:

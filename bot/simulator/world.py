@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, Protocol
 
 from bot.simulator.chats import Account, Chat, Group, Message
@@ -15,7 +15,6 @@ from bot.simulator.updates import UpdateQueue
 
 FIRST_ACCOUNT: Final = 5_000_000_001
 FIRST_GROUP: Final = -4_000_000_001
-LIFE_OF_A_PRESS: Final = timedelta(seconds=150)
 
 
 class Observer(Protocol):
@@ -40,6 +39,15 @@ class Press:
     answered: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where updates are brought to, with what secret, and how many at once."""
+
+    url: str
+    secret: str = ""
+    max_connections: int = 40
+
+
 @dataclass(slots=True)
 class Profile:
     """What a bot tells about itself; texts by language code, commands by scope and language code."""
@@ -51,7 +59,8 @@ class Profile:
     short_descriptions: dict[str, str] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     menu_buttons: dict[int | None, Json] = field(default_factory=dict)
-    webhook: str = ""
+    webhook: Webhook | None = None
+    webhook_error: Json = field(default_factory=dict)
 
     @property
     def id(self) -> int:
@@ -112,6 +121,7 @@ class World:
         if now.tzinfo is None:
             raise ValueError("naive datetime")
         self.now = now
+        self.updates.expire(now)
         self.journal.write(now, "clock", "set", {"now": now.isoformat()})
         self.changed()
 
@@ -133,7 +143,7 @@ class World:
 
     def push(self, kind: str, content: Json) -> None:
         """Queue an update for the bot."""
-        update = self.updates.put(kind, content)
+        update = self.updates.put(kind, content, self.now)
         if update and self.observer:
             self.observer.updated(update)
         self.changed()

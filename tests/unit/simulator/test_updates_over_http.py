@@ -3,6 +3,8 @@ from datetime import timedelta
 
 from bot.simulator.persona import Persona
 from bot.simulator.server import Simulator
+from bot.simulator.updates import UpdateQueue
+from tests.unit.simulator.conftest import MONDAY
 
 
 async def test_an_update_is_handed_out_until_an_offset_confirms_it(call, budi: Persona):
@@ -95,3 +97,30 @@ async def test_message_ids_count_up_per_chat_for_both_sides(call, simulator: Sim
     updates = (await call("getUpdates"))["result"]
     assert [one["message"]["message_id"] for one in updates] == [1, 1]
     assert (budi.id, siti.id) == (5_000_000_001, 5_000_000_002)
+
+
+async def test_what_is_not_fetched_is_forgotten_presses_first(call, simulator: Simulator, budi: Persona):
+    await budi.says("halo")
+    keyboard = {"inline_keyboard": [[{"text": "Ya", "callback_data": "y"}]]}
+    await call("sendMessage", chat_id=budi.id, text="Setuju?", reply_markup=keyboard)
+    await budi.presses("Ya")
+    await simulator.telegram.advances(timedelta(seconds=150))
+    assert [len(one) for one in (await call("getUpdates"))["result"]] == [2, 2]
+    await simulator.telegram.advances(timedelta(seconds=1))
+    (left,) = (await call("getUpdates"))["result"]
+    assert left["message"]["text"] == "halo"
+    await simulator.telegram.advances(timedelta(hours=24))
+    assert (await call("getUpdates"))["result"] == []
+
+
+def test_who_listens_hears_what_was_confirmed():
+    queue, heard = UpdateQueue(), []
+    queue.taken = heard.extend
+    for text in ("satu", "dua", "tiga"):
+        queue.put("message", {"text": text}, MONDAY)
+    first, second, third = queue
+    queue.confirm(second["update_id"])
+    queue.deliver(third["update_id"])
+    queue.deliver(third["update_id"])
+    assert heard == [first["update_id"], third["update_id"]]
+    assert (second["update_id"] in queue, third["update_id"] in queue) == (True, False)

@@ -25,7 +25,13 @@ _NOTHING_TO_DO = (
     "message can't be deleted",
     "message_id_invalid",
 )
-_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+_GONE = (
+    "chat not found",
+    "user is deactivated",
+    "peer_id_invalid",
+    "not enough rights to send",
+    "have no rights to send",
+)
 
 
 class Meaning(Enum):

@@ -7,12 +7,12 @@ from telegram.constants import ChatType
 
 from bot.commands import usable_by
 from bot.context import Context
-from bot.handlers import linking
+from bot.handlers import linking, opening, stepping
 from bot.reply import Reply
 from bot.texts import Markup, formats, plain, refusal, say
 from bot.views.navigation import to_home
 from domain.errors import ChangedMeanwhile, PrivateChatOnly
-from domain.usecases import reaching
+from domain.usecases import overviewing, reaching
 
 _BARE_WORDS = {
     "kuesioner": "kuesioner",
@@ -22,6 +22,7 @@ _BARE_WORDS = {
     "menu": "mulai",
     "mulai": "mulai",
 }
+_ALIKE = 0.75  # /nlai is like /nilai, not like /mulai
 _THANKS = ("terima kasih", "terimakasih", "makasih", "thanks")
 
 
@@ -35,7 +36,7 @@ async def unknown_command(context: Context) -> None:
     typed = context.text.split()[0].lstrip("/").partition("@")[0]
     roles = await context.read(reaching.roles)
     known = [command.name for command in usable_by(roles)]
-    alike = get_close_matches(typed.casefold(), known, n=2, cutoff=0.6)
+    alike = get_close_matches(typed.casefold(), known, n=2, cutoff=_ALIKE)
     if alike:
         suggestions = formats.joined([f"/{name}" for name in alike])
         text = say("system.unknown_command", command=f"/{typed}", suggestions=suggestions)
@@ -49,15 +50,19 @@ async def free_text(context: Context) -> None:
     if not await context.read(reaching.is_known) and any(letter.isdigit() for letter in context.text):
         await linking.type_nip(context)
         return
-    await context.read(reaching.must_be_linked)
-    thanks = any(word in context.text.casefold() for word in _THANKS)
-    text = say("system.thanks") if thanks else say("system.free_text")
-    await context.show(Reply(text, [[to_home()]]))
+    overview = await context.read(overviewing.own)
+    if not any(word in context.text.casefold() for word in _THANKS):
+        await context.show(Reply(say("system.free_text"), [[to_home()]]))
+    elif overview.nothing_to_do:
+        await context.show(Reply(say("system.thanks"), [[to_home()]]))
+    else:
+        await opening.home(context)
 
 
 async def not_processed(context: Context) -> None:
-    """Stickers, voices, places: refused without losing the place."""
+    """Stickers, voices, places: refused, and an open question is asked again."""
     await context.record(Reply(say("system.not_processed")))
+    await stepping.show_open_screen(context)
 
 
 async def contact_not_expected(context: Context) -> None:

@@ -174,12 +174,14 @@ def sending_time(length: timedelta) -> str:
 
 
 def age(length: timedelta) -> str:
-    """6 hari; 5 jam; 12 menit: the largest whole unit."""
+    """6 hari; 5 jam; 12 menit; 30 detik: the largest whole unit."""
     if length >= timedelta(days=1):
         return f"{length.days} hari"
     if length >= timedelta(hours=1):
         return f"{length // timedelta(hours=1)} jam"
-    return f"{length // timedelta(minutes=1)} menit"
+    if length >= timedelta(minutes=1):
+        return f"{length // timedelta(minutes=1)} menit"
+    return f"{length // timedelta(seconds=1)} detik"
 
 
 def joined(parts: Sequence[str], conjunction: str = "dan") -> str:

@@ -47,7 +47,7 @@ def condition(found: Condition, *, release: str, uptime: timedelta) -> Reply:
         "system.status",
         state=say(f"system.{state}"),
         inbox=found.waiting,
-        oldest=formats.sending_time(found.oldest),
+        oldest=formats.age(found.oldest),
         outbox=found.to_send,
         broadcast=formats.joined(found.broadcasts) if found.broadcasts else word("none", "none"),
         faults=found.faults,

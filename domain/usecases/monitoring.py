@@ -27,12 +27,13 @@ async def forget_updates(uow: UnitOfWork, *, now: datetime) -> None:
 
 
 async def condition(uow: UnitOfWork, *, actor: Actor, now: datetime) -> Condition:
-    """Count what waits and what failed. Refuses RoleRequired."""
+    """Count what waits, besides the question itself, and what failed. Refuses RoleRequired."""
     actor.acting_as(Role.ADMIN)
-    waiting, since = await uow.inbox.backlog()
+    received, since = await uow.inbox.backlog()
+    waiting = max(received - 1, 0)
     return Condition(
         waiting=waiting,
-        oldest=now - since if since else timedelta(0),
+        oldest=now - since if waiting and since else timedelta(0),
         to_send=await uow.outbox.count_queued(),
         broadcasts=tuple(one.number for one in await uow.broadcasts.running()),
         faults=await uow.inbox.count_failed(since=now - timedelta(days=1)),

@@ -28,6 +28,13 @@ class Overview:
     result_waits: bool = False
     assessments: TaskCount | None = None
 
+    @property
+    def nothing_to_do(self) -> bool:
+        """Nothing waits for this person."""
+        count = self.assessments
+        assessed = count is None or count.done == count.total
+        return assessed and not (self.notice_unread or self.questionnaires or self.result_waits)
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

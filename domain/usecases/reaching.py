@@ -19,11 +19,6 @@ async def is_known(uow: UnitOfWork, *, actor: Actor) -> bool:  # noqa: ARG001 â€
     return actor.account is not None
 
 
-async def must_be_linked(uow: UnitOfWork, *, actor: Actor) -> None:  # noqa: ARG001 â€” as above
-    """Refuses NotLinked, AccountRevoked."""
-    actor.linked()
-
-
 async def close_private_screens(uow: UnitOfWork, *, actor: Actor, now: datetime) -> None:
     """Close at once what would close by itself after 15 minutes."""
     await uow.outbox.bring_forward(actor.telegram_id, kind=CLOSING, now=now)

@@ -230,3 +230,17 @@ def test_parts_can_be_joined_with_atau() -> None:
 )
 def test_a_title_inside_a_sentence_begins_small(text: str, shown: str) -> None:
     assert formats.lower_first(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("length", "shown"),
+    [
+        (timedelta(0), "0 detik"),
+        (timedelta(seconds=59.9), "59 detik"),
+        (timedelta(minutes=59, seconds=59), "59 menit"),
+        (timedelta(hours=23, minutes=59), "23 jam"),
+        (timedelta(days=6, hours=23), "6 hari"),
+    ],
+)
+def test_an_age_is_told_in_its_largest_unit(length: timedelta, shown: str) -> None:
+    assert formats.age(length) == shown

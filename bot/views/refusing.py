@@ -3,8 +3,11 @@
 from bot.reply import Key
 from bot.texts import label
 from bot.views.navigation import OpenHome, OpenTasks, to_home
+from bot.views.privacy import ReadNotice
 from domain.errors import (
     AlreadyLinkedHere,
+    DeadlinePassed,
+    NoticeChanged,
     NotLinked,
     Refusal,
     ScoreNotANumber,
@@ -19,6 +22,10 @@ def rows_after(error: Refusal) -> list[list[Key]]:
         case NotLinked():
             return [[Key(label("begin"), OpenHome())]]
         case AlreadyLinkedHere():
+            return [[to_home()]]
+        case NoticeChanged():
+            return [[Key(label("read"), ReadNotice(1)), to_home()]]
+        case DeadlinePassed():
             return [[to_home()]]
         case ScoreOutOfRange() | ScoreNotOnScale() | ScoreNotANumber():
             return [[Key(label("fill_by_buttons"), OpenTasks())]]

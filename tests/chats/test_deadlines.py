@@ -55,7 +55,7 @@ async def test_a_text_counts_by_its_date(chat: Chat) -> None:
         bot  ~ … // Bagian 4 dari 6, pernyataan 30 dari 48 // …
         --- Selasa, 8 Desember 2026, 16.00.30 WIB ---
         Budi | 4
-        bot  | Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 29 jawaban sebelumnya aman. Tekan Minta waktu.
+        bot  | Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 29 jawaban sebelumnya aman. Tekan Minta waktu. [Beranda]
     """)
     assert "p30" not in await stored(chat, response)
 

@@ -76,7 +76,7 @@ async def test_a_new_notice_is_read_first(chat: Chat) -> None:
         Budi | [4]
         bot  !! Pemberitahuan diperbarui ke versi 1. Jawaban tetap tersimpan. Baca versi baru untuk melanjutkan.
         Budi | 4
-        bot  | Pemberitahuan diperbarui ke versi 1. Jawaban tetap tersimpan. Baca versi baru untuk melanjutkan.
+        bot  | Pemberitahuan diperbarui ke versi 1. Jawaban tetap tersimpan. Baca versi baru untuk melanjutkan. [Baca] [Beranda]
         Budi | /kuesioner
         bot  ~ Layar ini dilanjutkan di bawah.
         bot  | Kuesioner dapat dilanjutkan setelah pemberitahuan versi 1 dibaca. Jawaban sebelumnya tetap tersimpan. [Baca] [Beranda]

@@ -163,7 +163,8 @@ def _database_behind(settings: Config) -> None:
 
 def _log_quietly() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for noisy in ("httpx", "apscheduler", "aiohttp.access"):
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that comes too early is none
+    for noisy in ("httpx", "aiohttp.access"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

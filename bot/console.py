@@ -1,7 +1,8 @@
 """What the command line needs around a use case: configuration, an opened database, words on a terminal."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
@@ -50,6 +51,18 @@ def configuration(path: Path | None) -> Config:
 
 async def with_services(config: Config, work: "Callable[[Services], Awaitable[T]]") -> T:
     """Do some work on the database beside a bot that may be running; a refusal is said and ends with 1."""
+    async with services_of(config) as services:
+        try:
+            return await work(services)
+        except Refusal as error:
+            text = refusal(error, zone=config.agency.zone, now=services.clock.now())
+            screen.print(plain(text), markup=False)
+            raise typer.Exit(1) from None
+
+
+@asynccontextmanager
+async def services_of(config: Config) -> "AsyncIterator[Services]":
+    """Use cases on a database that is brought to today first; what stands in the way is said and ends with 1."""
     from sqlalchemy.exc import SQLAlchemyError
 
     from bot.app import clock_of, policy_of
@@ -72,12 +85,8 @@ async def with_services(config: Config, work: "Callable[[Services], Awaitable[T]
     clock = clock_of(config)
     await clock.refresh()
     policy = policy_of(config, await bot_username(config))
-    services = Services(database, clock, policy, config, clock.now())
     try:
-        return await work(services)
-    except Refusal as error:
-        screen.print(plain(refusal(error, zone=config.agency.zone, now=clock.now())), markup=False)
-        raise typer.Exit(1) from None
+        yield Services(database, clock, policy, config, clock.now())
     finally:
         await database.close()
 

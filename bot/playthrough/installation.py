@@ -51,7 +51,7 @@ class Installation:
             "agency": {"contact": "BKPSDM, telepon 0231-000000"},
             "messages": {"per_second": 250},
             "clock": {"source": "simulator"},
-            "schedule": {"tick_seconds": 0.1},
+            "schedule": {"tick_seconds": 0.2},
         }
 
     @property

@@ -7,8 +7,10 @@ from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from bot.console import services_of
 from bot.playthrough.installation import Installation
 from bot.playthrough.playbook import Chapter, Command, Direction, Piece, Talk
 from bot.playthrough.telling import Teller
@@ -17,10 +19,15 @@ from bot.simulator.lines import BotLine, ClockLine, PersonLine
 from bot.simulator.persona import Telegram
 from bot.simulator.playing import Conversation
 from bot.simulator.transcript import transcript
+from domain.ports import UnitOfWork
+
+if TYPE_CHECKING:
+    from bot.services import Services
 
 _TOKEN: Final = re.compile(r"\?start=([\w-]+)")
 _TICKS = 3
-_TICKS_WITHIN = 30.0
+_RESTS_WITHIN = 60.0
+_LOOK_EVERY = 0.02
 
 
 class BotEnded(RuntimeError):
@@ -51,13 +58,20 @@ class Stage:
     known: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     bot: Process | None = None
+    beside: "Services" = field(init=False)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
     _conversation: Conversation = field(init=False)
     _started: asyncio.Event = field(default_factory=asyncio.Event)
     _heard: int = 0
 
     def __post_init__(self) -> None:
-        self._conversation = Conversation(self.telegram, ticked=self.ticked, patience=self.patience)
+        self._conversation = Conversation(
+            self.telegram,
+            settled=self.settled,
+            ticked=self.ticked,
+            patience=self.patience,
+            within=_RESTS_WITHIN,
+        )
 
     async def __aenter__(self) -> "Stage":
         return self
@@ -87,7 +101,21 @@ class Stage:
     async def ticked(self) -> None:
         """Wait until the bot has done what is due at the clock's new moment."""
         if self.bot is not None:
-            await self.telegram.quiet(readings=_TICKS, silence=0, within=_TICKS_WITHIN)
+            await self.telegram.quiet(readings=_TICKS, silence=0, within=_RESTS_WITHIN)
+            await self.beside.clock.refresh()
+
+    async def rests(self) -> None:
+        """Wait until the bot has taken and handled everything there is."""
+        await self.telegram.quiet(silence=0, within=_RESTS_WITHIN)
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until the bot has brought every update to its end and sent what is due."""
+        if self.bot is None:
+            return
+        async with asyncio.timeout(_RESTS_WITHIN):
+            while not await self.beside.read(_nothing_waits):
+                await asyncio.sleep(_LOOK_EVERY)
 
     async def bot_ends(self) -> int:
         """Return when the bot, once started, has ended: its code."""
@@ -141,8 +169,7 @@ class Stage:
         words = [self._filled(word) for word in command.words]
         await self.teller.command(shlex.join(words))
         if words[1:] == ["run"]:
-            self.bot = await self._open.enter_async_context(self.installation.serves())
-            self._started.set()
+            await self._start_bot()
             return
         spoken = await self.installation.runs(*words[1:])
         for line in spoken.lines:
@@ -150,12 +177,25 @@ class Stage:
             self._learn(line)
         _check(spoken.code, spoken.lines, command.printed)
 
+    async def _start_bot(self) -> None:
+        self.bot = await self._open.enter_async_context(self.installation.serves())
+        self._started.set()
+        await self.telegram.sets_clock(await self.telegram.now())
+        await self.telegram.quiet(
+            readings=1, silence=0, within=_RESTS_WITHIN
+        )  # its database is ready by then
+        self.beside = await self._open.enter_async_context(services_of(self.installation.config))
+
     def _learn(self, text: str) -> None:
         if found := _TOKEN.search(text):
             self.known["undangan"] = found[1]
 
     def _filled(self, text: str) -> str:
         return _fill(text, self.known)
+
+
+async def _nothing_waits(uow: UnitOfWork, *, now: datetime) -> bool:
+    return not await uow.inbox.unfinished() and not await uow.outbox.due(now=now, limit=1)
 
 
 def _fill(text: str, known: Mapping[str, Any]) -> str:

@@ -52,5 +52,6 @@ class Teller:
     async def _print(self, text: Text) -> None:
         self.told += 1
         self.screen.print(text)
+        self.screen.file.flush()
         if self.pause:
             await asyncio.sleep(self.pause)

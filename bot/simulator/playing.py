@@ -33,8 +33,8 @@ class Conversation:
 
     `settled` waits until the bot has nothing in hand (in-process tests give it); without it the conversation
     waits until the bot has reacted and made no call for 150 ms. `ticked` lets the bot notice that the clock
-    has moved. `patience` is for how many seconds a difference may still become none, for a bot that goes on
-    working after it was quiet. `files` are the contents of the files that scripts send, by name.
+    has moved. The bot has `within` seconds to react; a difference may still become none for `patience` seconds.
+    `files` are the contents of the files that scripts send, by name.
     """
 
     def __init__(
@@ -45,8 +45,10 @@ class Conversation:
         ticked: Callable[[], Awaitable[None]] | None = None,
         files: Mapping[str, bytes] | None = None,
         patience: float = 0,
+        within: float = 10,
     ) -> None:
         self._telegram = telegram
+        self._within = within
         self._patience = patience
         self._settled = settled
         self._ticked = ticked
@@ -125,9 +127,9 @@ class Conversation:
 
     async def _rest(self, since: int, *, reaction: bool) -> None:
         if self._settled is None:
-            await self._telegram.quiet(since, reaction=reaction)
+            await self._telegram.quiet(since, reaction=reaction, within=self._within)
             return
-        await self._telegram.quiet(silence=0)
+        await self._telegram.quiet(silence=0, within=self._within)
         await self._settled()
 
     async def _compare(self, scene: Scene) -> None:

@@ -12,7 +12,8 @@ import typer
 from bot.config import Config
 from bot.console import ConfigFile, configuration, give_up, run_async, screen, tell, with_services
 from bot.stopping import until_stopped
-from bot.texts import formats
+from bot.texts import formats, plain
+from domain.imports import ImportKind
 from domain.nip import parse_nip
 from domain.people import Role
 
@@ -103,6 +104,33 @@ def invite(
     for one in made:
         until = formats.moment(one.expires_at, settings.agency.zone)
         tell("invited", name=one.name, expires_at=until, link=one.link)
+
+
+@app.command("import")
+def import_(
+    kind: Annotated[ImportKind, typer.Argument(help="Daftar pegawai atau bukti.")],
+    file: Annotated[Path, typer.Argument(help="Berkas .xlsx atau .csv.", exists=True, dir_okay=False)],
+    scale: Annotated[str, typer.Option(help="Skala kemampuan intelektual, misalnya 0-5.")] = "",
+    config: ConfigFile = None,
+) -> None:
+    """Impor daftar pegawai atau bukti; tidak ada yang disimpan selama satu baris bermasalah."""
+    from bot.documents.incoming import read_file
+    from bot.saving import ImportReport, import_file
+    from bot.views.import_summary import summary
+    from domain.evidence_file import scale_of
+    from domain.recognition import FileKind
+
+    settings = configuration(config)
+
+    async def bring_in(services: "Services") -> ImportReport:
+        content = read_file(file.read_bytes(), file.name, FileKind(kind.value), scale_of(scale))
+        return await import_file(services, content)
+
+    report = run_async(with_services(settings, bring_in))
+    for text in summary(report, settings.agency.zone):
+        screen.print(plain(text), markup=False)
+    if report.refused:
+        raise typer.Exit(1)
 
 
 @app.command()

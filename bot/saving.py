@@ -7,7 +7,7 @@ from domain.errors import ChangedMeanwhile
 from domain.imports import Preview
 from domain.staging import ReadFile
 from domain.usecases import importing, importing_evidence, saving_imports
-from domain.usecases.importing import Examined
+from domain.usecases.importing import Examined, Rejected
 from domain.usecases.saving_imports import COMMAND_LINE, Saved, ToStore
 
 
@@ -17,6 +17,11 @@ class ImportReport:
 
     examined: Examined
     saved: Saved | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Rows are wrong."""
+        return isinstance(self.examined, Rejected)
 
 
 async def store_pieces(services: Services, import_id: int, to_store: ToStore) -> int:

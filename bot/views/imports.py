@@ -143,7 +143,6 @@ def received_before(saved_at: str) -> Reply:
 
 def preview(shown: Preview, import_id: int) -> Reply:
     """What saving would do, in numbers."""
-    text = paragraphs(lines(_numbers(shown), _examples(shown), _vacancies(shown)), _absent(shown))
     rows = [
         [
             Key(label("save"), SaveImport(import_id, shown.seen)),
@@ -151,7 +150,12 @@ def preview(shown: Preview, import_id: int) -> Reply:
         ],
         [_cancel(import_id)],
     ]
-    return Reply(text, rows)
+    return Reply(found_in(shown), rows)
+
+
+def found_in(shown: Preview) -> Markup:
+    """What a file says in numbers, and who is missing from it."""
+    return paragraphs(lines(_numbers(shown), _examples(shown), _vacancies(shown)), _absent(shown))
 
 
 def nothing_new(shown: Preview) -> Reply:

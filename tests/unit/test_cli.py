@@ -193,3 +193,55 @@ async def test_the_doctor_knows_an_installation_at_work(server: Server) -> None:
         0,
         "Konfigurasi dapat dibaca. Basis data siap (revisi 0001). Telegram terjangkau; bot ini @talenta_cirebon_bot.",
     )
+
+
+ROSTER = "NIP;NAMA;JABATAN;UNIT KERJA\n{nip};Budi;Lurah Kejaksan;Kelurahan Kejaksan\n"
+
+
+async def test_a_roster_is_imported_and_the_same_file_changes_nothing(server: Server) -> None:
+    file = server.folder / "pegawai.csv"
+    file.write_text(ROSTER.format(nip="198503152010011004"), encoding="utf-8")
+    assert await server.types("import", "roster", str(file)) == (
+        0,
+        "Pratinjau: daftar pegawai, judul kolom di baris 1 Jumlah 1 baris: 1 baru, 0 berubah, 0 sama, 0 bermasalah. "
+        "Tersimpan Senin, 2 November 2026, pukul 08.10 WIB: 1 baru, 0 berubah, 0 sama.",
+    )
+    assert await server.types("import", "roster", str(file)) == (
+        0,
+        "Berkas ini sudah diterima Senin, 2 November 2026, pukul 08.10 WIB. Tidak ada perubahan.",
+    )
+    file.write_text(ROSTER.format(nip="19850315 201001 1 004"), encoding="utf-8")
+    assert await server.types("import", "roster", str(file)) == (
+        0,
+        "Pratinjau: daftar pegawai. Jumlah 1 baris, semuanya sama dengan data yang ada. Tidak ada perubahan.",
+    )
+
+
+async def test_a_roster_with_a_bad_row_ends_with_1_and_says_which(server: Server) -> None:
+    file = server.folder / "pegawai.csv"
+    file.write_text(ROSTER.format(nip="1,98503E+17"), encoding="utf-8")
+    assert await server.types("import", "roster", str(file)) == (
+        1,
+        "Belum disimpan: 1 dari 1 baris bermasalah. Data lama tidak berubah. Baris 2: NIP 1,98503E+17 sudah rusak oleh "
+        "Excel; ubah kolom NIP menjadi Teks dan isi ulang. Perbaiki, lalu kirim ulang.",
+    )
+
+
+async def test_evidence_without_a_scale_is_refused_until_it_is_named(server: Server) -> None:
+    await server.knows(BUDI)
+    file = server.folder / "bukti.csv"
+    file.write_text("NIP;NAMA;KEMAMPUAN INTELEKTUAL\n198503152010011004;Budi;3,5\n", encoding="utf-8")
+    code, printed = await server.types("import", "evidence", str(file))
+    assert code == 1
+    assert printed.startswith("Skala nilai belum disebutkan.")
+    code, printed = await server.types("import", "evidence", str(file), "--scale", "0-5")
+    assert code == 0
+    assert printed.endswith("Tersimpan Senin, 2 November 2026, pukul 08.10 WIB: 1 baru, 0 berubah, 0 sama.")
+
+
+async def test_a_file_that_is_no_spreadsheet_is_refused(server: Server) -> None:
+    file = server.folder / "pegawai.xlsx"
+    file.write_bytes(b"PK bukan Excel")
+    code, printed = await server.types("import", "roster", str(file))
+    assert code == 1
+    assert printed.startswith("Berkas tidak dapat dibaca.")

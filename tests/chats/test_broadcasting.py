@@ -6,11 +6,18 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+import pytest
 from python_calamine import CalamineWorkbook
 
 from bot.documents.recipients import outcome_list
+from bot.views import broadcasts as views
+from domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from domain.conversation import Delivery
+from domain.errors import ChangedMeanwhile
 from domain.people import PersonStatus, PositionKind, Role
+from domain.progress import ProgressScreen
+from domain.usecases import steering_broadcasts
+from domain.usecases.steering_broadcasts import BroadcastProgress
 from tests.chats.conftest import BUDI, WATI, Chat
 from tests.chats.phase_scenes import (
     OPENS_AT,
@@ -167,6 +174,18 @@ async def test_whoever_blocked_the_bot_is_counted_and_not_written_to(chat: Chat)
         bot  | Siaran baru (1 dari 3): penerima // Tahap 1, belum selesai: 2 orang. Terjangkau 0, belum tertaut 1, tidak terjangkau 1. [Pakai ini]   [Ubah saringan]   [Semua tertaut]   [Batal]
         Rahmat | [Pakai ini]
         bot  !! Tidak ada penerima yang sesuai saringan. Tidak ada yang dikirim. Ubah saringan.
+    """)
+
+
+async def test_an_audience_that_went_away_meanwhile_is_refused(chat: Chat) -> None:
+    await staffed(chat)
+    await phase_one(chat)
+    await chat.plays("""
+        Rahmat | /siaran → [Pakai ini]
+        bot  ~ Siaran baru (2 dari 3): isi // … [Kembali] [Batal]
+        Budi | (memblokir bot)
+        Rahmat | Halo
+        bot  | Tidak ada penerima yang sesuai saringan. Tidak ada yang dikirim. Ubah saringan.
     """)
 
 
@@ -379,6 +398,8 @@ async def test_a_draft_towards_a_phase_ends_with_the_phase(chat: Chat) -> None:
         bot  !! Data berubah sejak layar ini dibuka. Tindakan belum dijalankan. Tekan Muat ulang, lalu periksa kembali.
         Rahmat | /batal → [Kirim] of an earlier screen
         bot  !! Data berubah sejak layar ini dibuka. Tindakan belum dijalankan. Tekan Muat ulang, lalu periksa kembali.
+        Rahmat | [Ubah saringan] of an earlier screen
+        bot  !! Data berubah sejak layar ini dibuka. Tindakan belum dijalankan. Tekan Muat ulang, lalu periksa kembali.
         Rahmat | [Ubah teks] of an earlier screen
         bot  !! Data berubah sejak layar ini dibuka. Tindakan belum dijalankan. Tekan Muat ulang, lalu periksa kembali.
     """)
@@ -438,6 +459,20 @@ async def test_a_restart_in_the_middle_sends_nothing_twice_and_still_reports(cha
     assert (len(copies), set(copies.values())) == (40, {1})
 
 
+async def test_an_admin_who_blocks_the_bot_does_not_stop_the_broadcast(chat: Chat) -> None:
+    await chat.links("Rahmat", Role.ADMIN)
+    await joined_by(chat, 30)
+    await phase_one(chat)
+    await slows_down(chat, 20)
+    await writes(chat)
+    rahmat = chat.people["Rahmat"]
+    await rahmat.presses("Kirim")
+    await rahmat.waits_for("SR-2026-0001")
+    await rahmat.blocks()
+    await chat.settled()
+    assert len(received(chat, "masih 14 hari menuju tenggat.")) == 31  # the preview is the admin's
+
+
 async def test_what_ended_while_nobody_looked_is_finished_at_the_next_tick(chat: Chat) -> None:
     await staffed(chat)
     await phase_one(chat)
@@ -452,6 +487,37 @@ async def test_what_ended_while_nobody_looked_is_finished_at_the_next_tick(chat:
         --- Selasa, 24 November 2026, 10.05 WIB ---
         bot  ~ Siaran SR-2026-0001 selesai // Terkirim 0 / Tidak terjangkau 0 / Tidak pasti 1 / Jumlah 1 // "Tidak pasti": jaringan putus saat mengirim; tidak diulang agar tidak ganda. [Unduh daftar]   [Tutup]
     """)
+
+
+def test_the_report_names_every_outcome_and_adds_up() -> None:
+    broadcast = Broadcast(
+        7, "SR-2026-0043", Audience.ALL_LINKED, None, "Halo", 4812, BroadcastState.STOPPED, OPENS_AT
+    )
+    tally = Tally(sent=4640, unreachable=96, failed=3, unknown=1, cancelled=72)
+    found = BroadcastProgress(broadcast, tally, None, ProgressScreen(7, 1, 2))
+    assert views.report(found).text == (
+        "Siaran <code>SR-2026-0043</code> dihentikan\n\n"
+        "Terkirim 4.640\nTidak terjangkau 96\nTidak terkirim 3\nTidak pasti 1\nDihentikan 72\nJumlah 4.812\n\n"
+        '"Tidak pasti": jaringan putus saat mengirim; tidak diulang agar tidak ganda.'
+    )
+
+
+def test_progress_is_told_in_words() -> None:
+    broadcast = Broadcast(
+        7, "SR-2026-0042", Audience.ALL_LINKED, None, "Halo", 4812, BroadcastState.SENDING, OPENS_AT
+    )
+    tally = Tally(sent=1789, unreachable=41, queued=2982)
+    found = BroadcastProgress(broadcast, tally, None, ProgressScreen(7, 1, 2))
+    assert views.progress(found, WIB).text == (
+        "Siaran <code>SR-2026-0042</code> sedang dikirim\n\n"
+        "Diproses 1.830 dari 4.812 (38,03%), sisa sekitar 2 menit.\nTidak terjangkau: 41."
+    )
+
+
+async def test_a_broadcast_that_never_was_is_refused(chat: Chat) -> None:
+    await staffed(chat)
+    with pytest.raises(ChangedMeanwhile):
+        await chat.do(steering_broadcasts.progress, broadcast_id=9)
 
 
 def test_the_list_of_outcomes_names_everybody_with_nip_and_outcome() -> None:

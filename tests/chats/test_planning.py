@@ -13,7 +13,7 @@ from domain.errors import ChangedMeanwhile
 from domain.linking import NoticeReading
 from domain.people import Actor, PersonStatus, PositionKind, Role
 from domain.phases import PhaseState
-from domain.usecases import moving_phases, planning_phases, watching_phases
+from domain.usecases import moving_phases, opening_phases, planning_phases, speaking, watching_phases
 from tests.chats.conftest import BUDI, WATI, Chat
 from tests.chats.phase_scenes import (
     CLOSES_AT,
@@ -143,6 +143,7 @@ async def test_two_presses_schedule_once(chat: Chat) -> None:
 
 async def test_the_message_of_an_opening_on_a_free_day_waits_for_work(chat: Chat) -> None:
     await staffed(chat)
+    await chat.links("Wati", official=WATI)
     await phase_one(chat, state=PhaseState.SCHEDULED)
     await chat.bot.stop()
     await chat.simulator.telegram.sets_clock(
@@ -151,10 +152,37 @@ async def test_the_message_of_an_opening_on_a_free_day_waits_for_work(chat: Chat
     await chat.restarts()
     await chat.plays("""
         --- Minggu, 6 Desember 2026, 10.00 WIB ---
-        --- Senin, 7 Desember 2026, 08.00 WIB ---
+        --- Senin, 7 Desember 2026, 07.00 WIB ---
+    """)
+    await changes_status(chat, WATI, PersonStatus.RETIRED)
+    await chat.bot.stop()
+    await chat.simulator.telegram.sets_clock(CLOSES_AT.replace(day=7, hour=17))
+    await chat.restarts()
+    await chat.plays("""
+        --- Senin, 7 Desember 2026, 17.30 WIB ---
+        --- Selasa, 8 Desember 2026, 08.00 WIB ---
         Budi | bot: Yth. Bapak/Ibu Budi, kuesioner BKPSDM sudah dibuka. … [Mulai]
     """)
     assert len(received(chat, OPENED)) == 1
+
+
+async def test_an_opening_is_carried_out_once(chat: Chat) -> None:
+    await staffed(chat)
+    await phase_one(chat, state=PhaseState.SCHEDULED)
+    (line,) = await _lines(chat)
+    for _ in range(2):
+        await chat.do(opening_phases.open_phase, phase=line.phase)
+    await chat.plays("--- Senin, 2 November 2026, 08.11 WIB ---")
+    assert len(received(chat, OPENED)) == 1
+
+
+async def test_a_message_is_for_the_chat_it_was_queued_for(chat: Chat) -> None:
+    await staffed(chat)
+    budi = chat.people["Budi"].id
+    found = await chat.do(speaking.recipient, person_id=1, chat_id=budi)
+    assert found.telegram_id == budi
+    assert await chat.do(speaking.recipient, person_id=1, chat_id=budi + 1) is None
+    assert await chat.do(speaking.recipient, person_id=2, chat_id=budi) is None
 
 
 async def test_a_phase_that_came_and_went_unseen_says_nothing(chat: Chat) -> None:

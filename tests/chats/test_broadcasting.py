@@ -415,7 +415,6 @@ async def test_five_hundred_and_thirty_nine_people_get_it_once_each(chat: Chat) 
         bot  ~ Siaran SR-2026-0001 selesai // Terkirim 539 / Tidak terjangkau 0 / Jumlah 539 [Unduh daftar]   [Tutup]
     """)
     copies = Counter(received(chat, "masih 14 hari menuju tenggat."))
-    del copies[chat.people["Rahmat"].id]
     assert (len(copies), set(copies.values())) == (539, {1})
 
 
@@ -455,7 +454,6 @@ async def test_a_restart_in_the_middle_sends_nothing_twice_and_still_reports(cha
     await rahmat.waits_for("SR-2026-0001 selesai")
     await chat.settled()
     copies = Counter(received(chat, "masih 14 hari menuju tenggat."))
-    del copies[rahmat.id]
     assert (len(copies), set(copies.values())) == (40, {1})
 
 
@@ -470,7 +468,7 @@ async def test_an_admin_who_blocks_the_bot_does_not_stop_the_broadcast(chat: Cha
     await rahmat.waits_for("SR-2026-0001")
     await rahmat.blocks()
     await chat.settled()
-    assert len(received(chat, "masih 14 hari menuju tenggat.")) == 31  # the preview is the admin's
+    assert len(received(chat, "masih 14 hari menuju tenggat.")) == 30
 
 
 async def test_what_ended_while_nobody_looked_is_finished_at_the_next_tick(chat: Chat) -> None:

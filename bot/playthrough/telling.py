@@ -1,13 +1,24 @@
 """How the play looks on a terminal: one line for one thing that happened, long lines wrapped under their words."""
 
 import asyncio
+import re
 import textwrap
 from dataclasses import dataclass
 
 from rich.console import Console
 from rich.text import Text
 
-_INDENT = 9
+_INDENT = " " * 9
+_NARROWEST = 60
+_BUTTON = re.compile(r"\[[^\]]*\]")
+_UNBROKEN = "\u00a0"
+
+
+def wrapped(line: str, width: int) -> str:
+    """A line of the notation in lines of this width, indented below the first; no button is broken."""
+    held = _BUTTON.sub(lambda found: found[0].replace(" ", _UNBROKEN), line)
+    parts = textwrap.wrap(held, width, subsequent_indent=_INDENT, break_long_words=False)
+    return "\n".join(parts).replace(_UNBROKEN, " ")
 
 
 @dataclass(slots=True)
@@ -46,8 +57,7 @@ class Teller:
     def _wrapped(self, line: str, style: str) -> Text:
         if not self.screen.is_terminal:
             return Text(line)
-        width = max(self.screen.width, 60)
-        return Text("\n".join(textwrap.wrap(line, width, subsequent_indent=" " * _INDENT)), style=style)
+        return Text(wrapped(line, max(self.screen.width, _NARROWEST)), style=style)
 
     async def _print(self, text: Text) -> None:
         self.told += 1

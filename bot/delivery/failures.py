@@ -1,5 +1,6 @@
 """What each failure of a sending means. The only place that reads Telegram's error texts."""
 
+import warnings
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -13,6 +14,7 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
+from telegram.warnings import PTBDeprecationWarning
 
 from bot.delivery.transport import CertainlyUnsent, Interrupted
 
@@ -86,7 +88,9 @@ def _of_bad_request(text: str) -> Meaning:
 
 
 def _pause(error: RetryAfter) -> timedelta:
-    after = error.retry_after
+    with warnings.catch_warnings():  # both of its types are taken: the change PTB announces is made here
+        warnings.simplefilter("ignore", PTBDeprecationWarning)
+        after = error.retry_after
     return after if isinstance(after, timedelta) else timedelta(seconds=after)
 
 

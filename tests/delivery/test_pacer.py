@@ -1,0 +1,82 @@
+"""Messages leave evenly spaced, on a clock of the test's own."""
+
+import asyncio
+
+from bot.delivery.pacer import Pacer
+
+
+class VirtualTime:
+    """A clock that jumps to whatever is waited for next."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self._waiting: list[tuple[float, asyncio.Event]] = []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        woken = asyncio.Event()
+        self._waiting.append((self.now + seconds, woken))
+        await woken.wait()
+
+    async def passes(self) -> None:
+        """Let everything happen that is waited for, in its order."""
+        await _everybody_moves()
+        while self._waiting:
+            self._waiting.sort(key=lambda waiting: waiting[0])
+            self.now, woken = self._waiting.pop(0)
+            woken.set()
+            await _everybody_moves()
+
+
+async def _everybody_moves() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+async def leave(pacer: Pacer, time: VirtualTime, left: list[float]) -> None:
+    await pacer.turn()
+    left.append(round(time.now - 100, 6))
+
+
+async def test_the_first_leaves_at_once_and_the_others_evenly_after_it() -> None:
+    time = VirtualTime()
+    pacer, left = Pacer(4, time.monotonic, time.sleep), list[float]()
+    sending = [asyncio.create_task(leave(pacer, time, left)) for _ in range(5)]
+    await time.passes()
+    await asyncio.gather(*sending)
+    assert left == [0, 0.25, 0.5, 0.75, 1]
+
+
+async def test_idle_time_is_not_saved_up_for_a_burst() -> None:
+    time = VirtualTime()
+    pacer, left = Pacer(4, time.monotonic, time.sleep), list[float]()
+    await leave(pacer, time, left)
+    time.now += 10
+    sending = [asyncio.create_task(leave(pacer, time, left)) for _ in range(3)]
+    await time.passes()
+    await asyncio.gather(*sending)
+    assert left == [0, 10, 10.25, 10.5]
+
+
+async def test_a_pause_holds_also_those_who_wait_already_and_ends_without_a_burst() -> None:
+    time = VirtualTime()
+    pacer, left = Pacer(4, time.monotonic, time.sleep), list[float]()
+    sending = [asyncio.create_task(leave(pacer, time, left)) for _ in range(4)]
+    await _everybody_moves()
+    pacer.pause(3)
+    await time.passes()
+    await asyncio.gather(*sending)
+    assert left == [0, 3, 3.25, 3.5]
+
+
+async def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
+    time = VirtualTime()
+    pacer, left = Pacer(4, time.monotonic, time.sleep), list[float]()
+    pacer.pause(3)
+    pacer.pause(1)
+    sending = asyncio.create_task(leave(pacer, time, left))
+    await time.passes()
+    await sending
+    assert left == [3]

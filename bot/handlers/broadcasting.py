@@ -8,39 +8,39 @@ from bot.documents.recipients import outcome_list
 from bot.reply import Document, Edit, Later
 from bot.services import Services
 from bot.texts import plain, say, word
+from bot.views import broadcast_drafts as drafts
 from bot.views import broadcasts as views
 from bot.views.navigation import OpenBroadcasts
 from domain.conversation import Queued
-from domain.usecases import broadcasting, steering_broadcasts
-from domain.usecases.broadcasting import BroadcastDraft, BroadcastMessage, Confirmation
+from domain.usecases import addressing, broadcasting, steering_broadcasts
+from domain.usecases.addressing import BroadcastDraft
+from domain.usecases.broadcasting import BroadcastMessage, Confirmation
 
 
 async def open_broadcasts(context: Context) -> None:
     """/siaran: the usual audience."""
-    await context.show(views.audience(await context.read(broadcasting.propose_audience)))
+    await context.show(drafts.audience(await context.read(addressing.propose_audience)))
 
 
 async def choose_audience(context: Context) -> None:
     """An audience to look at."""
-    press = context.pressed(views.ChooseAudience)
-    choice = await context.read(
-        broadcasting.choose_audience, audience=press.audience, phase_id=press.phase_id
-    )
-    await context.show(views.audience(choice))
+    press = context.pressed(drafts.ChooseAudience)
+    choice = await context.read(addressing.choose_audience, audience=press.audience, phase_id=press.phase_id)
+    await context.show(drafts.audience(choice))
 
 
 async def change_filter(context: Context) -> None:
     """[Ubah saringan]."""
-    phase_id = context.pressed(views.ChangeFilter).phase_id
-    phase, others = await context.read(broadcasting.open_phases, phase_id=phase_id)
-    await context.show(views.filters(phase, others))
+    phase_id = context.pressed(drafts.ChangeFilter).phase_id
+    phase, others = await context.read(addressing.open_phases, phase_id=phase_id)
+    await context.show(drafts.filters(phase, others))
 
 
 async def use_audience(context: Context) -> None:
     """[Pakai ini], [Ubah teks]."""
-    press = context.pressed(views.UseAudience)
-    draft = await context.read(broadcasting.use_audience, audience=press.audience, phase_id=press.phase_id)
-    await context.show(views.ask_text(draft))
+    press = context.pressed(drafts.UseAudience)
+    draft = await context.read(addressing.use_audience, audience=press.audience, phase_id=press.phase_id)
+    await context.show(drafts.ask_text(draft))
 
 
 async def type_text(context: Context) -> None:
@@ -48,7 +48,7 @@ async def type_text(context: Context) -> None:
     draft = replace(_draft(context), text=context.text)
     found = await context.read(broadcasting.preview, draft=draft)
     services = context.services
-    await context.show(views.preview(found, services.clock.now(), services.policy.zone))
+    await context.show(drafts.preview(found, services.clock.now(), services.policy.zone))
 
 
 async def confirm(context: Context) -> None:
@@ -59,7 +59,7 @@ async def confirm(context: Context) -> None:
 async def ask_time(context: Context) -> None:
     """[Pilih waktu]."""
     policy, now = context.services.policy, context.services.clock.now()
-    await context.show(views.ask_time(_draft(context), policy.working_days, now, policy.zone))
+    await context.show(drafts.ask_time(_draft(context), policy.working_days, now, policy.zone))
 
 
 async def type_time(context: Context) -> None:
@@ -78,7 +78,7 @@ async def send(context: Context) -> None:
 
 async def cancel(context: Context) -> None:
     """[Batal]: nothing is sent."""
-    await context.show(views.cancelled())
+    await context.show(drafts.cancelled())
 
 
 async def pause(context: Context) -> None:
@@ -122,11 +122,11 @@ async def download(context: Context) -> None:
 
 
 def _draft(context: Context) -> BroadcastDraft:
-    return views.draft_of(context.conversation.facts)
+    return drafts.draft_of(context.conversation.facts)
 
 
 async def _confirm(context: Context, found: Confirmation) -> None:
-    await context.show(views.confirm(found, context.services.policy.zone))
+    await context.show(drafts.confirm(found, context.services.policy.zone))
 
 
 async def _show(context: Context, found: steering_broadcasts.BroadcastProgress) -> None:
@@ -153,13 +153,13 @@ async def _report(services: Services, message: Queued) -> Rendered:
 COMMANDS = {"siaran": open_broadcasts}
 PRESSES = {
     OpenBroadcasts: open_broadcasts,
-    views.ChooseAudience: choose_audience,
-    views.ChangeFilter: change_filter,
-    views.UseAudience: use_audience,
-    views.ConfirmBroadcast: confirm,
-    views.ChooseTime: ask_time,
-    views.SendBroadcast: send,
-    views.CancelBroadcast: cancel,
+    drafts.ChooseAudience: choose_audience,
+    drafts.ChangeFilter: change_filter,
+    drafts.UseAudience: use_audience,
+    drafts.ConfirmBroadcast: confirm,
+    drafts.ChooseTime: ask_time,
+    drafts.SendBroadcast: send,
+    drafts.CancelBroadcast: cancel,
     views.PauseBroadcast: pause,
     views.ResumeBroadcast: resume,
     views.AskToStop: ask_to_stop,
@@ -167,5 +167,5 @@ PRESSES = {
     views.LookAtBroadcast: look,
     views.DownloadOutcomes: download,
 }
-TEXTS = {views.AWAIT_TEXT: type_text, views.AWAIT_TIME: type_time}
+TEXTS = {drafts.AWAIT_TEXT: type_text, drafts.AWAIT_TIME: type_time}
 NOTICES = {"broadcast": _message, "broadcast_report": _report}

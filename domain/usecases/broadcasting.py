@@ -1,6 +1,5 @@
-"""A broadcast from its audience to the moment it is on its way."""
+"""A broadcast from its text to the moment it leaves."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -9,43 +8,23 @@ from domain.broadcasts import (
     Audience,
     Broadcast,
     BroadcastState,
-    Reach,
     broadcast_number,
     check_text,
     estimated_seconds,
     revealing_words,
 )
 from domain.conversation import Outgoing, Urgency
-from domain.errors import AudienceEmpty, ChangedMeanwhile, DateOutOfBounds
-from domain.people import Actor, Official, Role
-from domain.phases import Phase, PhaseState
+from domain.errors import DateOutOfBounds
+from domain.people import Actor, Role
+from domain.phases import Phase
 from domain.policy import Policy
 from domain.ports import UnitOfWork
 from domain.typed_dates import parse_moment
-from domain.usecases import participating, speaking
+from domain.usecases import addressing, participating, speaking
+from domain.usecases.addressing import BroadcastDraft
 
 _SERIES = "SR"
 _LONGEST_WAIT = timedelta(days=365)
-
-
-@dataclass(frozen=True, slots=True)
-class BroadcastDraft:
-    """What an admin has chosen so far; without `send_at` it leaves at once, or at the next opening."""
-
-    audience: Audience
-    phase_id: int | None = None
-    text: str = ""
-    send_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AudienceChoice:
-    """An audience, whom of it a message reaches, and the phases that are open."""
-
-    audience: Audience
-    phase: Phase | None
-    reach: Reach
-    open_phases: Sequence[Phase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,50 +66,13 @@ class Confirmation:
     at_once: bool
 
 
-async def propose_audience(uow: UnitOfWork, *, actor: Actor, now: datetime) -> AudienceChoice:
-    """Whoever is not done in the phase that opened last; without an open phase everybody linked."""
-    actor.acting_as(Role.ADMIN)
-    phase = max(await _open_phases(uow, now), key=lambda one: one.opens_at, default=None)
-    audience = Audience.NOT_DONE if phase else Audience.ALL_LINKED
-    return await _choice(uow, BroadcastDraft(audience, phase.id if phase else None), now)
-
-
-async def choose_audience(
-    uow: UnitOfWork, *, actor: Actor, audience: Audience, phase_id: int | None, now: datetime
-) -> AudienceChoice:
-    """Whom an audience reaches. Refuses ChangedMeanwhile where its phase is not open."""
-    actor.acting_as(Role.ADMIN)
-    return await _choice(uow, BroadcastDraft(audience, phase_id), now)
-
-
-async def open_phases(
-    uow: UnitOfWork, *, actor: Actor, phase_id: int | None, now: datetime
-) -> tuple[Phase, Sequence[Phase]]:
-    """The open phase of that id and the other open ones. Refuses ChangedMeanwhile where it is not open."""
-    actor.acting_as(Role.ADMIN)
-    found = {one.id: one for one in await _open_phases(uow, now)}
-    if phase_id not in found:
-        raise ChangedMeanwhile
-    return found.pop(phase_id), list(found.values())
-
-
-async def use_audience(
-    uow: UnitOfWork, *, actor: Actor, audience: Audience, phase_id: int | None, now: datetime
-) -> BroadcastDraft:
-    """Settle on an audience. Refuses AudienceEmpty where nobody would receive anything."""
-    actor.acting_as(Role.ADMIN)
-    draft = BroadcastDraft(audience, phase_id)
-    (await _choice(uow, draft, now)).reach.check()
-    return draft
-
-
 async def preview(uow: UnitOfWork, *, actor: Actor, draft: BroadcastDraft, now: datetime) -> BroadcastPreview:
     """What one recipient would see. Refuses AudienceEmpty, TextEmpty, TextTooLong, PlaceholderUnknown."""
     actor.acting_as(Role.ADMIN)
     check_text(draft.text, draft.audience)
-    phase = await _phase_of(uow, draft, now)
-    people = await _meant(uow, draft, phase)
-    chats = await _chats(uow, people)
+    phase = await addressing.phase_of(uow, draft, now)
+    people = await addressing.meant(uow, draft, phase)
+    chats = await addressing.chats_of(uow, people)
     first = next(one for one in people if one.id in chats)
     return BroadcastPreview(draft, _recipient(first.name, phase), revealing_words(draft.text))
 
@@ -140,7 +82,9 @@ async def confirm(
 ) -> Confirmation:
     """The last look before it leaves. Refuses AudienceEmpty."""
     actor.acting_as(Role.ADMIN)
-    chats = await _chats(uow, await _meant(uow, draft, await _phase_of(uow, draft, now)))
+    chats = await addressing.chats_of(
+        uow, await addressing.meant(uow, draft, await addressing.phase_of(uow, draft, now))
+    )
     send_at = _send_at(draft, policy, now)
     return Confirmation(draft, len(chats), estimated_seconds(len(chats)), send_at, at_once=send_at == now)
 
@@ -155,7 +99,7 @@ async def choose_time(
     actor.acting_as(Role.ADMIN)
     days = policy.working_days
     at = parse_moment(text, zone=policy.zone, otherwise=days.opens)
-    phase = await _phase_of(uow, draft, now)
+    phase = await addressing.phase_of(uow, draft, now)
     latest = phase.closes_at if phase else now + _LONGEST_WAIT
     if at > latest or days.day(at) < days.day(now):
         raise DateOutOfBounds(earliest=days.day(now), latest=days.day(latest))
@@ -174,7 +118,9 @@ async def send(
     """
     admin = actor.acting_as(Role.ADMIN)
     check_text(draft.text, draft.audience)
-    chats = await _chats(uow, await _meant(uow, draft, await _phase_of(uow, draft, now)))
+    chats = await addressing.chats_of(
+        uow, await addressing.meant(uow, draft, await addressing.phase_of(uow, draft, now))
+    )
     new = Broadcast(
         0, await _number(uow, policy, now), draft.audience, draft.phase_id, draft.text, len(chats),
         BroadcastState.SENDING, now,
@@ -207,45 +153,6 @@ async def message_to_send(
     last_day = phase is not None and days.day(phase.closes_at) == days.day(now)
     at = await speaking.earliest(uow, chat_id=chat_id, days=days, now=now, beyond_daily_limit=last_day)
     return at if at > now else BroadcastMessage(broadcast.text, _recipient(account.name, phase))
-
-
-async def _choice(uow: UnitOfWork, draft: BroadcastDraft, now: datetime) -> AudienceChoice:
-    phase = await _phase_of(uow, draft, now)
-    people = await _meant(uow, draft, phase)
-    linked = await uow.accounts.linked_people()
-    reachable = len(await uow.accounts.chats_of([one.id for one in people]))
-    not_linked = sum(one.id not in linked for one in people)
-    reach = Reach(reachable, not_linked, len(people) - not_linked - reachable)
-    return AudienceChoice(draft.audience, phase, reach, await _open_phases(uow, now))
-
-
-async def _open_phases(uow: UnitOfWork, now: datetime) -> Sequence[Phase]:
-    return [one for one in await uow.phases.all() if one.state_at(now) is PhaseState.OPEN]
-
-
-async def _phase_of(uow: UnitOfWork, draft: BroadcastDraft, now: datetime) -> Phase | None:
-    if not draft.audience.needs_phase:
-        return None
-    for phase in await _open_phases(uow, now):
-        if phase.id == draft.phase_id:
-            return phase
-    raise ChangedMeanwhile
-
-
-async def _meant(uow: UnitOfWork, draft: BroadcastDraft, phase: Phase | None) -> list[Official]:
-    if phase is None:
-        linked = await uow.accounts.linked_people()
-        return [one for one in await uow.people.active() if one.id in linked]
-    exact = draft.audience in (Audience.READY, Audience.IN_PROGRESS)
-    people = await participating.participants(uow, phase, exact=exact)
-    return [one.official for one in people if draft.audience.includes(one.standing)]
-
-
-async def _chats(uow: UnitOfWork, people: Collection[Official]) -> dict[int, int]:
-    chats = await uow.accounts.chats_of([one.id for one in people])
-    if not chats:
-        raise AudienceEmpty
-    return dict(chats)
 
 
 async def _number(uow: UnitOfWork, policy: Policy, now: datetime) -> str:

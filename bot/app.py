@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import os
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -187,6 +188,7 @@ async def build(config: Config, database: Database, clock: Clock | None = None) 
 def _application(
     config: Config, polling_request: AiohttpRequest
 ) -> "Application[Any, Any, Any, Any, Any, Any]":
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # PTB's next types; it warns at every 429 without
     telegram = config.telegram
     bot: ExtBot[None] = ExtBot(
         telegram.token.get_secret_value(),

@@ -24,7 +24,6 @@ from domain.ports import UnitOfWork
 _log = logging.getLogger(__name__)
 _TRIES = 3
 _PATIENCE = 60  # times a turn is put off, ten minutes in all, while Telegram answers but does not do
-_REMEMBERED = 10_000
 _NOT_AN_UPDATE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, OSError)
 
 
@@ -59,9 +58,16 @@ async def _park(uow: UnitOfWork, *, received: Received, code: str, now: datetime
 class Turns:
     """Gives PTB one update after the other and keeps what the chats show in memory."""
 
-    def __init__(self, services: Services, application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
+    def __init__(
+        self,
+        services: Services,
+        application: "Application[Any, Any, Any, Any, Any, Any]",
+        *,
+        remembered: int = 10_000,
+    ) -> None:
         self._services = services
         self._application = application
+        self._remembered = remembered
         self._conversations: OrderedDict[int, Conversation] = OrderedDict()
         self._turns: dict[int, Turn] = {}
         application.bot_data.update(turns=self._turns, services=services)
@@ -119,7 +125,7 @@ class Turns:
     def _keep(self, chat: Conversation, before: Conversation) -> Conversation | None:
         self._conversations[chat.chat_id] = chat
         self._conversations.move_to_end(chat.chat_id)
-        if len(self._conversations) > _REMEMBERED:
+        if len(self._conversations) > self._remembered:
             self._conversations.popitem(last=False)
         return chat if chat != before else None
 

@@ -1,6 +1,5 @@
 """What each failure of a sending means. The only place that reads Telegram's error texts."""
 
-import warnings
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -14,7 +13,6 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.warnings import PTBDeprecationWarning
 
 from bot.delivery.transport import CertainlyUnsent, Interrupted
 
@@ -88,9 +86,7 @@ def _of_bad_request(text: str) -> Meaning:
 
 
 def _pause(error: RetryAfter) -> timedelta:
-    with warnings.catch_warnings():  # both of its types are taken: the change PTB announces is made here
-        warnings.simplefilter("ignore", PTBDeprecationWarning)
-        after = error.retry_after
+    after = error.retry_after  # seconds until PTB's next major version
     return after if isinstance(after, timedelta) else timedelta(seconds=after)
 
 

@@ -39,7 +39,7 @@ def asking(step: Asking, zone: ZoneInfo) -> Reply:
     if value or step.found or step.before is not None:
         reply = _made(campaign, questionnaire, step.question, value, step.found, step.before)
     else:
-        reply = _unanswered(campaign, questionnaire.key, step.question.key)
+        reply = unanswered(campaign, questionnaire.key, step.question.key)
     said = [preface(one, questionnaire, zone) for one in step.prefaces]
     return replace(reply, text=paragraphs(*said, reply.text)) if said else reply
 
@@ -77,7 +77,8 @@ def doubting(step: Doubting) -> Reply:
 
 
 @lru_cache(maxsize=4096)
-def _unanswered(campaign: int, questionnaire: str, question: str) -> Reply:
+def unanswered(campaign: int, questionnaire: str, question: str) -> Reply:
+    """The question as everybody meets it first, made once."""
     definition = load(questionnaire)
     return _made(campaign, definition, definition.question(question), "", None, None)
 

@@ -1,0 +1,1 @@
+"""Benches: ratios against the bare framework, measured in one interleaved run."""

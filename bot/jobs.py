@@ -45,10 +45,19 @@ class Jobs:
     """One job, repeated: everything due at this moment is done or queued, a late tick changes nothing."""
 
     def __init__(
-        self, services: Services, outbox: Outbox, queue: "JobQueue[Any] | None", seconds: float
+        self,
+        services: Services,
+        outbox: Outbox,
+        queue: "JobQueue[Any] | None",
+        seconds: float,
+        *,
+        duties: Sequence[Duty] = DUTIES,
+        lookouts: Sequence[Lookout] = LOOKOUTS,
     ) -> None:
         assert queue is not None
         self._services = services
+        self._duties = duties
+        self._lookouts = lookouts
         self._outbox = outbox
         self._queue = queue
         self._seconds = seconds
@@ -65,8 +74,8 @@ class Jobs:
     async def tick(self) -> None:
         """Do what is due now. What fails keeps nothing else from being done, and is raised at the end."""
         await self._services.clock.refresh()
-        steps = [partial(self._services.write, duty) for duty in DUTIES]
-        steps += [partial(self._look_out, lookout) for lookout in LOOKOUTS]
+        steps = [partial(self._services.write, duty) for duty in self._duties]
+        steps += [partial(self._look_out, lookout) for lookout in self._lookouts]
         outcomes = [(await asyncio.gather(step(), return_exceptions=True))[0] for step in steps]
         self._outbox.wake()
         if faults := [outcome for outcome in outcomes if isinstance(outcome, Exception)]:

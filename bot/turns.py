@@ -100,9 +100,9 @@ class Turns:
         if passes and (ruling.unseen or put_off < _PATIENCE):
             _log.warning("update %s is put off: %s", received.update_id, type(fault).__name__)
             return Again(received, ruling.pause.total_seconds() if ruling.pause else None)
-        _log.error("update %s failed, code %s", received.update_id, _code(fault), exc_info=fault)
-        if received.attempts + 1 == _TRIES:
+        if received.attempts + 1 >= _TRIES:
             return await self._give_up(received, fault)
+        _log.error("update %s failed, code %s", received.update_id, _code(fault), exc_info=fault)
         await self._services.write(_count_try, update_id=received.update_id)
         return Again(replace(received, attempts=received.attempts + 1), 0)
 

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.services import closing
+from domain.conversation import Conversation
 from domain.people import Role
 from storage.tables import Account
 from tests.chats.conftest import BUDI, Chat
@@ -270,4 +272,46 @@ async def test_an_admin_asks_how_the_bot_is_doing(chat: Chat) -> None:
         --- 5 menit kemudian ---
         Rahmat | [Muat ulang]
         bot    ~ Keadaan bot: normal // … / Versi 0.1.0, aktif 5 menit [Muat ulang] [Tutup]
+    """)
+
+
+# --- faults -------------------------------------------------------------------------------------
+
+
+async def test_a_fault_is_told_politely_and_the_admins_are_told_once(chat: Chat) -> None:
+    await chat.links("Dewi", Role.ADMIN)
+    await chat.links("Rahmat", Role.ADMIN)
+    chat_id = chat.people["Rahmat"].id
+
+    async def spoil(uow: Any) -> None:
+        await uow.conversations.save(Conversation(chat_id, awaiting="invitation_name"))
+
+    await chat.do(spoil)
+    await chat.plays("""
+        Rahmat | Siti
+        bot    | Maaf, permintaan itu belum dapat diproses karena gangguan pada sistem. Jawaban yang sudah tersimpan aman. Petugas sudah diberi tahu. Silakan coba lagi; jika berulang, sebutkan kode … kepada BKPSDM, telepon 0231-000000. [Beranda]
+        bot    | Ada gangguan pada sistem dengan kode … Rinciannya tercatat pada log peladen. Keadaan layanan: /status.
+        Dewi   | bot: Ada gangguan pada sistem dengan kode … Keadaan layanan: /status.
+        Rahmat | Siti
+        bot    | Maaf, permintaan itu belum dapat diproses karena gangguan pada sistem. … [Beranda]
+        Rahmat | /status
+        bot    | Keadaan bot: ada galat yang perlu diperiksa // … / Galat 24 jam: 2 / … [Muat ulang] [Tutup]
+    """)
+
+
+@pytest.mark.usefixtures("budi")
+async def test_a_private_screen_closes_also_when_its_button_is_of_an_older_release(chat: Chat) -> None:
+    await chat.plays("""
+        Budi | /mulai
+        bot  | Beranda Bapak/Ibu Budi // … [Kuesioner] [Hasil]   [Rencana] [Data saya]   [Bantuan]
+    """)
+    screen = (await chat.people["Budi"].sees()).last["message_id"]
+
+    async def close(uow: Any, *, now: Any) -> None:
+        await uow.outbox.queue([closing(chat.people["Budi"].id, screen, "gone:1", at=now)], now=now)
+
+    await chat.do(close)
+    await chat.settled()
+    await chat.plays("""
+        Budi | bot ~ Layar pribadi ditutup. Tekan Buka untuk melihat kembali. [Beranda]
     """)

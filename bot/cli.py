@@ -30,6 +30,8 @@ app.add_typer(db, name="db")
 @app.command()
 def run(config: ConfigFile = None) -> None:
     """Jalankan bot sampai dihentikan."""
+    from telegram.error import InvalidToken
+
     from bot.serving import AnotherIsRunning, MigrationNeeded, serve
 
     settings = configuration(config)
@@ -40,6 +42,8 @@ def run(config: ConfigFile = None) -> None:
         give_up("another_running")
     except MigrationNeeded:
         _database_behind(settings)
+    except InvalidToken:
+        give_up("token_refused")
 
 
 @app.command()

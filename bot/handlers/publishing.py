@@ -9,7 +9,7 @@ from bot.views.navigation import OpenCommittee
 from domain.conversation import Queued
 from domain.publication import read_counsellor, read_decree
 from domain.publications import PublicationDraft
-from domain.usecases import announcing, approving, publishing, reviewing
+from domain.usecases import approving, classifying, publishing, reviewing
 
 
 async def show_desk(context: Context) -> None:
@@ -137,11 +137,8 @@ async def _stopped(_services: Services, _message: Queued) -> Rendered:
 
 
 async def _published(services: Services, message: Queued) -> Rendered:
-    facts = message.facts
-    found = await services.read(
-        announcing.published, publication_id=facts["publication_id"], told=facts["told"]
-    )
-    return views.published_notice(found) if found else None
+    phase = await services.read(classifying.phase_of, phase_id=message.facts["phase_id"])
+    return views.published_notice(phase, int(str(message.facts["told"])))
 
 
 COMMANDS = {"komite": show_desk}

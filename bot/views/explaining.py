@@ -17,6 +17,7 @@ from domain.ruleset import AdditiveAxis, PredikatAxis, RuleSet
 from domain.talent_grid import Performance, Potential
 
 _ASPECTS_NAMED: Final = 3
+_ROWS_OF_GAPS: Final = 4
 _PREDIKAT: Final = "predikat"
 _Rating = TypeVar("_Rating", bound=IntEnum)
 
@@ -53,7 +54,10 @@ def potential_rows(found: Classification, rules: RuleSet) -> Markup:
     if not axis.missing:
         return _potential_row(axis, bands)
     partial = say("mapping.potential_partial", score=_score(axis.value), weight=_weight(axis))
-    return lines(partial, *_missing_rows(axis, rules.potential), _range_row(axis, bands))
+    gaps = _missing_rows(axis, rules.potential)
+    if len(gaps) > _ROWS_OF_GAPS:
+        gaps = [say("mapping.much_missing", missing_data=missing_names(axis.missing))]
+    return lines(partial, *gaps, _range_row(axis, bands))
 
 
 def potential_details(found: Classification, rules: RuleSet) -> Markup:

@@ -1,6 +1,8 @@
 """The map of nine boxes: a picture of counts, the same in words, and the lists of names behind a box."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.buttons import Button, button
@@ -12,12 +14,11 @@ from bot.views.navigation import to_close, to_close_private
 from bot.views.profiling import OpenProfile
 from domain import classification
 from domain.classification import Mapped
+from domain.people import Official
 from domain.results import PlacedOfficial, ResultState
 from domain.ruleset import load
 from domain.talent_grid import Performance, Potential, picture
 from domain.usecases.mapping import (
-    IN_A_PAGE,
-    UNMAPPED_IN_A_PAGE,
     BoxMap,
     BoxPage,
     UnmappedOfficial,
@@ -138,9 +139,8 @@ def box_page(page: BoxPage) -> Reply:
     """Names in a box, with the numbers they were placed by."""
     if not page.people:
         text = say("mapping.box_empty", box=page.box)
-        return Reply(
-            text, [[Key(label("choose_box"), ChooseBox(page.phase_id))], [to_close()]], in_place=True
-        )
+        rows = [[Key(label("choose_box"), ChooseBox(page.phase_id))], [to_close()]]
+        return Reply(text, rows, in_place=True)
     shown = [_row(page.first + index, placed) for index, placed in enumerate(page.people)]
     text = say(
         "mapping.box",
@@ -149,14 +149,9 @@ def box_page(page: BoxPage) -> Reply:
         range=formats.span(page.first, page.first + len(shown) - 1),
         rows=lines(*shown),
     )
-    here = OpenBox(page.phase_id, page.box, page.page)
-    rows = [[_numbered(page.first + i, OpenProfile(one.official.id)) for i, one in enumerate(page.people)]]
-    around = []
-    if page.page > 0:
-        around.append(Key(label("previous"), OpenBox(page.phase_id, page.box, page.page - 1)))
-    if page.first + IN_A_PAGE <= page.total:
-        around.append(Key(label("following"), OpenBox(page.phase_id, page.box, page.page + 1)))
-    return Reply(text, [*rows, [*around, to_close_private(here)]], protected=True, in_place=True)
+    people = [placed.official for placed in page.people]
+    rows = _names(page, people, partial(OpenBox, page.phase_id, page.box))
+    return Reply(text, rows, protected=True, in_place=True)
 
 
 def unmapped_page(page: UnmappedPage) -> Reply:
@@ -170,18 +165,23 @@ def unmapped_page(page: UnmappedPage) -> Reply:
         range=formats.span(page.first, page.first + len(shown) - 1),
         rows=lines(*shown),
     )
-    here = OpenUnmapped(page.phase_id, page.page)
-    rows = [[_numbered(page.first + i, OpenProfile(one.official.id)) for i, one in enumerate(page.people)]]
+    rows = _names(page, [one.official for one in page.people], partial(OpenUnmapped, page.phase_id))
+    return Reply(text, rows, protected=True, in_place=True)
+
+
+def _names(
+    page: BoxPage | UnmappedPage, people: Sequence[Official], opens: Callable[[int], Button]
+) -> list[list[Key]]:
+    numbers = [
+        Key(label("number", number=page.first + index), OpenProfile(one.id))
+        for index, one in enumerate(people)
+    ]
     around = []
     if page.page > 0:
-        around.append(Key(label("previous"), OpenUnmapped(page.phase_id, page.page - 1)))
-    if page.first + UNMAPPED_IN_A_PAGE <= page.total:
-        around.append(Key(label("following"), OpenUnmapped(page.phase_id, page.page + 1)))
-    return Reply(text, [*rows, [*around, to_close_private(here)]], protected=True, in_place=True)
-
-
-def _numbered(number: int, press: Button) -> Key:
-    return Key(label("number", number=number), press)
+        around.append(Key(label("previous"), opens(page.page - 1)))
+    if page.first + len(people) <= page.total:
+        around.append(Key(label("following"), opens(page.page + 1)))
+    return [numbers, [*around, to_close_private(opens(page.page))]]
 
 
 def _row(number: int, placed: PlacedOfficial) -> Markup:

@@ -9,7 +9,6 @@ from bot.texts import formats, label, say
 from bot.views.navigation import OpenCommittee, to_close, to_home
 from domain.phases import Phase
 from domain.publications import Counsellor, Publication, PublicationDraft, PublicationState
-from domain.usecases.announcing import Published
 from domain.usecases.approving import PublicationRequest
 from domain.usecases.publishing import PublicationPreview
 
@@ -204,9 +203,9 @@ def stopped_notice() -> Reply:
     return Reply(say("publication.stopped"), [[to_home()]])
 
 
-def published_notice(found: Published) -> Reply:
+def published_notice(phase: Phase, told: int) -> Reply:
     """Tells the admins that it is done."""
-    return Reply(say("publication.published", phase=found.phase.name, total=found.told), [[to_home()]])
+    return Reply(say("publication.published", phase=phase.name, total=told), [[to_home()]])
 
 
 def _to_committee() -> Key:

@@ -104,7 +104,7 @@ def show(own: OwnResult, page: ResultPage, policy: Policy, zone: str) -> Reply:
             return _private(_strengths(own), [[_to("explanation", ResultPage.EXPLANATION)], *rows], page)
         case ResultPage.PLAN:
             return _private(_plan(own, zone), rows, page)
-        case ResultPage.OBJECTION:
+        case _:
             return _private(_objection(own, policy), rows, page)
 
 

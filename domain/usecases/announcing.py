@@ -1,7 +1,6 @@
 """Results become public at their hour, and everybody of the phase is told the same in the same minute."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Final
 
@@ -22,14 +21,6 @@ PLAN_HOUR: Final = time(9)
 _TOLD: Final = "result_available"
 _REMINDED: Final = "result_reminder"
 _PLANNED: Final = "plan_available"
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A publication that was carried out, for the admins; `told` people were sent the notice."""
-
-    phase: Phase
-    told: int
 
 
 async def publish_due(uow: UnitOfWork, *, policy: Policy, now: datetime) -> int:
@@ -72,14 +63,6 @@ async def name_to_remind(
     return await name_to_tell(uow, telegram_id=telegram_id, person_id=person_id)
 
 
-async def published(uow: UnitOfWork, *, publication_id: int, told: int) -> Published | None:
-    """What the admins are told after a publication."""
-    publication = await uow.publications.by_id(publication_id)
-    if publication is None:
-        return None
-    return Published(await classifying.phase_of(uow, publication.phase_id), told)
-
-
 async def _carry_out(uow: UnitOfWork, publication: Publication, policy: Policy, now: datetime) -> None:
     days = policy.working_days
     if (possible := days.next_publishing_time(now)) > now:
@@ -118,7 +101,7 @@ async def _publish(
     )
     chats = await uow.accounts.chats_of(people)
     await uow.outbox.queue(_notices(publication.id, chats, policy.working_days, now), now=now)
-    await _tell_admins(uow, "publication_done", publication, {"told": len(chats)}, now)
+    await _tell_admins(uow, "publication_done", publication, {"phase_id": phase.id, "told": len(chats)}, now)
 
 
 def _notices(

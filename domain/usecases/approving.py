@@ -112,8 +112,7 @@ async def _tell_asking_admin(
     uow: UnitOfWork, publication: Publication, kind: str, policy: Policy, now: datetime
 ) -> None:
     asking = await uow.accounts.by_id(publication.requested_by)
-    if asking is not None:
-        await tell(uow, [asking], kind, publication, policy, now)
+    await tell(uow, [asking] if asking else [], kind, publication, policy, now)
 
 
 async def tell(

@@ -98,7 +98,7 @@ async def trail_of(uow: Any, *, nip: str) -> list[tuple[str, str]]:
 
 def colleague(number: int, name: str) -> Official:
     """Another official of Budi's kind."""
-    return replace(BUDI, nip=f"19850315201001{number:04d}", name=name, phone=None)
+    return replace(BUDI, nip=f"198503152010011{number:03d}", name=name, phone=None)
 
 
 async def forges(chat: Chat, name: str, data: str) -> list[str]:
@@ -125,7 +125,8 @@ async def forges(chat: Chat, name: str, data: str) -> list[str]:
     await telegram.quiet(since, reaction=True, silence=0)
     await chat.settled()
     entries = await telegram.log(since, of=person.id)
-    return [str(entry.parameters.get("text", "")) for entry in entries if entry.actor == "bot"]
+    shown = [str(entry.parameters.get("text", "")) for entry in entries if entry.actor == "bot"]
+    return [text for text in shown if text]
 
 
 async def rings_of(chat: Chat, name: str) -> list[str]:

@@ -1,6 +1,8 @@
 """The map of nine boxes, profiles and explanations, as admins see them."""
 
-from domain.people import Role
+from dataclasses import replace
+
+from domain.people import PositionKind, Role
 from tests.chats import talent
 from tests.chats.conftest import BUDI, WATI, Chat
 
@@ -85,3 +87,92 @@ async def test_nothing_to_map_is_said_so(chat: Chat) -> None:
         Rahmat | /talenta 1979
         bot    | NIP atau NI PPPK harus 18 angka; yang diterima 4 angka. Belum ada yang disimpan. Ketik ulang, boleh memakai spasi.
     """)
+
+
+async def test_a_full_box_has_pages(chat: Chat) -> None:
+    await chat.links("Rahmat", Role.ADMIN)
+    await talent.is_mapped(chat, *(talent.colleague(number, f"Dedi {number}") for number in range(101, 107)))
+    await chat.plays("""
+        Rahmat | /kotak → [Pilih kotak] → [6]
+        bot    ~ Kotak 6, 7 orang (1–5) // 1. Budi …1004: … // Pembukaan daftar ini tercatat. [1] [2] [3] [4] [5]   [Berikutnya] [Tutup]
+        Rahmat | [Berikutnya]
+        bot    ~ Kotak 6, 7 orang (6–7) // 6. Dedi 105 …1105: … [6] [7]   [Sebelumnya] [Tutup]
+        Rahmat | [6]
+        bot    ~ Dedi 105 …1105 // … / Kuesioner: selesai / … [Penjelasan] [Tutup]
+        Rahmat | /kotak → [Pilih kotak] → [9]
+        bot    ~ Kotak 9: tidak ada orang. Pilih kotak lain. [Pilih kotak]   [Tutup]
+    """)
+    assert (await talent.forges(chat, "Rahmat", "bo:1:6:99"))[0].startswith("Kotak 6, 7 orang (6–7)")
+    assert (await talent.forges(chat, "Rahmat", "bo:1:6:-5"))[0].startswith("Kotak 6, 7 orang (1–5)")
+
+
+async def test_those_without_a_box_have_pages_too(chat: Chat) -> None:
+    await chat.links("Rahmat", Role.ADMIN)
+    await talent.is_mapped(chat)
+    await chat.roster(*(talent.colleague(number, f"Ayu {number}") for number in range(101, 105)))
+    await chat.plays("""
+        Rahmat | /komite → [Data yang kurang]
+        bot    ~ Belum dapat dipetakan, 5 orang (1–3) // 1. Ayu 101 …1101: kurang Predikat kinerja, Kompetensi manajerial dan sosial kultural, dan 9 data lain / 2. … [1] [2] [3]   [Berikutnya] [Tutup]
+        Rahmat | [Berikutnya]
+        bot    ~ Belum dapat dipetakan, 5 orang (4–5) // … [4] [5]   [Sebelumnya] [Tutup]
+        Rahmat | [Tutup]
+        bot    ~ Layar pribadi ditutup. Tekan Buka untuk melihat kembali. [Buka]
+        Rahmat | [Buka]
+        bot    ~ Belum dapat dipetakan, 5 orang (4–5) // … [4] [5]   [Sebelumnya] [Tutup]
+    """)
+    for nip in (WATI.nip, *(f"198503152010011{number:03d}" for number in range(101, 105))):
+        await chat.do(talent.knows, nip=nip, scores=talent.BUDI_SCORES, evidence=talent.BUDI_EVIDENCE)
+    assert await talent.forges(chat, "Rahmat", "bu:1:1") == ["Semua orang pada tahap ini sudah terpetakan."]
+
+
+async def test_a_person_without_a_phase_has_a_profile_and_no_explanation(chat: Chat) -> None:
+    await chat.links("Rahmat", Role.ADMIN)
+    await talent.is_mapped(chat)
+    executor = replace(BUDI, nip="198503152010011005", name="Eka", position_kind=PositionKind.EXECUTOR)
+    await chat.roster(executor)
+    await chat.plays(f"""
+        Rahmat | /talenta {executor.nip}
+        bot    | Profil dengan NIP berakhiran 1005 siap dibuka. [Buka] [Tutup]
+        Rahmat | [Buka]
+        bot    ~ Eka …1005 // … / Kuesioner: belum tertaut / Nilai asesor: 0 dari 17 aspek / Letak pada peta: belum dapat ditentukan // … [Tutup]
+    """)
+    changed = "Data berubah sejak layar ini dibuka. Tindakan belum dijalankan. Tekan Muat ulang, lalu periksa kembali."
+    assert await talent.forges(chat, "Rahmat", "pe:3:False") == [changed]
+    assert await talent.forges(chat, "Rahmat", "po:99") == [changed]
+    assert await talent.forges(chat, "Rahmat", "bd:99") == [changed]
+
+
+async def test_an_unclassified_person_is_explained_as_of_now(chat: Chat) -> None:
+    await chat.links("Rahmat", Role.ADMIN)
+    await talent.is_mapped(chat)
+    await chat.roster(talent.colleague(101, "Ayu"))
+    await chat.plays("""
+        Rahmat | /talenta 198503152010011101
+        bot    | Profil dengan NIP berakhiran 1101 siap dibuka. [Buka] [Tutup]
+        Rahmat | [Buka] → [Penjelasan]
+        bot    ~ Ayu …1101: belum dapat dipetakan // Kinerja: data belum ada (predikat kinerja) // Potensial: terhitung 0,00 dari bobot 0% / Data belum ada: … [Rincian potensial]   [Kembali]
+    """)
+
+
+async def test_a_leader_sees_counts_and_no_names(chat: Chat) -> None:
+    await chat.links("Agus", Role.LEADER)
+    await talent.is_mapped(chat)
+    await chat.plays("""
+        Agus | /kotak
+        bot  > … "Peta sembilan kotak, …" (spoiler, terlindung) [Uraian gambar]   [Tutup]
+        Agus | [Uraian gambar]
+        bot  | Kinerja di atas ekspektasi: … [Tutup]
+    """)
+    for data in ("bo:1:6:0", "bu:1:0", "po:1"):
+        assert await talent.forges(chat, "Agus", data) == [
+            "Perintah ini untuk admin BKPSDM. Tidak ada yang berubah. Lihat perintah Bapak/Ibu melalui /bantuan."
+        ]
+    await chat.plays("""
+        Agus | [Tutup]
+        bot  ~ Layar ini ditutup. Ketik /mulai untuk membuka beranda.
+        Agus | [Tutup]
+    """)
+    pictures = [
+        one for one in chat.simulator.world.chats[chat.people["Agus"].id].messages.values() if one.deleted
+    ]
+    assert len(pictures) == 1

@@ -1,11 +1,16 @@
 """From the committee's review to the hour of publication."""
 
-from typing import Any
+from typing import Any, cast
 
+import pytest
 from sqlalchemy import update
 
-from domain.people import Role
+from bot.config import Mapping
+from domain.errors import ChangedMeanwhile
+from domain.people import Account, Role
+from domain.publications import Publication
 from domain.results import ResultState
+from domain.usecases import approving
 from storage import tables
 from tests.chats import talent
 from tests.chats.conftest import BUDI, WATI, Chat
@@ -363,3 +368,145 @@ async def test_only_admins_see_the_committee_and_the_map(chat: Chat) -> None:
         Budi | /talenta 197901012005012003
         bot  | Perintah ini untuk admin BKPSDM. Tidak ada yang berubah. Lihat perintah Bapak/Ibu melalui /bantuan.
     """)
+
+
+async def test_an_agency_may_decide_for_two_eyes(chat: Chat) -> None:
+    await ready(chat)
+    config = chat.bot.services.config
+    await chat.restarts(config.model_copy(update={"mapping": Mapping(two_admins=False)}))
+    await chat.plays(f"""
+        {REVIEWED}
+        Rahmat | [Terbitkan]
+        bot    ~ Ketik nomor dan tanggal keputusan, misalnya 800/123-BKPSDM/2027; 8-1-2027. [Batal]
+        Rahmat | 800/7-BKPSDM/2027; 8-1-2027
+        bot    | Terbitkan hasil Tahap 1? // … / Waktu: Senin, 11 Januari 2027, pukul 09.00 WIB. [Terbitkan]   [Pilih waktu] [Batal]
+        Rahmat | [Terbitkan]
+        bot    ~ Disetujui. Penerbitan berjalan pukul 09.00 WIB dan dapat dibatalkan sampai saat itu. [Batalkan] [Tutup]
+        --- Senin, 11 Januari 2027, 09.00 WIB ---
+        bot    | Penerbitan Tahap 1 sudah berjalan: 0 pemberitahuan dikirim. [Beranda]
+    """)
+    assert await state_of(chat, BUDI.nip) is ResultState.PUBLISHED
+
+
+async def test_a_request_is_told_only_while_it_waits(chat: Chat) -> None:
+    """Asked for in the evening, decided before morning: nobody is woken for nothing."""
+    await ready(chat)
+    await chat.plays("""
+        --- Senin, 11 Januari 2027, 18.00 WIB ---
+    """)
+    await chat.plays(f"""
+        {REVIEWED}
+        Rahmat | [Terbitkan]
+        bot    ~ Ketik nomor … [Batal]
+        Rahmat | 800/7-BKPSDM/2027; 8-1-2027
+        bot    | Terbitkan hasil Tahap 1? // … / Waktu: Selasa, 12 Januari 2027, pukul 09.00 WIB. // … [Minta persetujuan]   [Pilih waktu] [Batal]
+        Rahmat | [Minta persetujuan]
+        bot    ~ Permintaan penerbitan Tahap 1 menunggu … [Tutup]
+        Rahmat | /komite → [Buka] → [Tolak]
+        bot    ~ Permintaan penerbitan Tahap 1 ditolak. Tidak ada yang diterbitkan. [Tutup]
+        --- Selasa, 12 Januari 2027, 09.30 WIB ---
+    """)
+    assert await talent.rings_of(chat, "Dewi") == []
+
+
+async def test_of_two_requests_for_one_phase_the_second_is_refused(chat: Chat) -> None:
+    await ready(chat)
+    await chat.plays(f"""
+        {REVIEWED}
+        {PREVIEWED}
+        Dewi   | /komite → [Terbitkan]
+        bot    ~ Ketik nomor … [Batal]
+        Dewi   | 800/8-BKPSDM/2027; 8-1-2027
+        bot    | Terbitkan hasil Tahap 1? // … [Minta persetujuan]   [Pilih waktu] [Batal]
+        {ASKED}
+        Dewi   | [Minta persetujuan]
+        bot    !! Data berubah sejak layar ini dibuka. Tindakan belum dijalankan. Tekan Muat ulang, lalu periksa kembali.
+    """)
+
+
+async def test_a_preview_that_grew_old_asks_for_nothing(chat: Chat) -> None:
+    await ready(chat)
+    await chat.plays(f"""
+        {REVIEWED}
+        {PREVIEWED}
+        --- Senin, 11 Januari 2027, 09.01 WIB ---
+        Rahmat | [Minta persetujuan]
+        bot    !! Data berubah sejak layar ini dibuka. Tindakan belum dijalankan. Tekan Muat ulang, lalu periksa kembali.
+        Rahmat | /komite
+        bot    ~ Layar ini dilanjutkan di bawah.
+        bot    | Pleno komite talenta, … [Terbitkan]   [Data yang kurang]   [Tutup]
+    """)
+    assert await talent.forges(chat, "Rahmat", "pa") == [
+        "Data berubah sejak layar ini dibuka. Tindakan belum dijalankan. Tekan Muat ulang, lalu periksa kembali."
+    ]
+
+
+async def test_an_approval_after_the_hour_publishes_at_the_next_possible_hour(chat: Chat) -> None:
+    await ready(chat)
+    await chat.links("Budi", official=BUDI)
+    await chat.plays(f"""
+        {REVIEWED}
+        {PREVIEWED}
+        {ASKED}
+        --- Senin, 11 Januari 2027, 15.00 WIB ---
+        Dewi   | [Buka] → [Terbitkan]
+        bot    ~ Disetujui. Penerbitan berjalan Selasa, 12 Januari 2027, pukul 09.00 WIB dan dapat dibatalkan sampai saat itu. [Batalkan] [Tutup]
+        --- Selasa, 12 Januari 2027, 09.00 WIB ---
+        bot    | Penerbitan Tahap 1 sudah berjalan: 1 pemberitahuan dikirim. [Beranda]
+        Budi   | bot: Yth. Bapak/Ibu Budi, dokumen … [Buka]   [Nanti]
+        Budi   | [Buka] → [Tampilkan] → [Sanggah]
+        bot    ~ Layar pribadi. … // Sanggahan dapat diajukan sampai Selasa, 26 Januari 2027, pukul 16.00 WIB. … [Kembali] [Tutup]
+    """)
+
+
+async def test_nobody_mapped_is_nothing_to_accept(chat: Chat) -> None:
+    await ready(chat)
+    await chat.plays("""
+        Rahmat | /komite → [Terima semua] → [Terima semua]
+        bot    ~ Ditinjau: 1 orang. … [Terbitkan] [Tutup]
+    """)
+    assert await talent.forges(chat, "Rahmat", "ra:1") == [
+        "Sebanyak 1 orang belum dapat dipetakan. Hasil mereka tidak diterbitkan. Lihat daftar data yang kurang."
+    ]
+
+
+async def test_an_approval_counts_once(chat: Chat) -> None:
+    await ready(chat)
+    await chat.plays(f"""
+        {REVIEWED}
+        {PREVIEWED}
+        {ASKED}
+    """)
+    before = await chat.do(request_of_stage)
+    await chat.plays(APPROVED)
+    assert await talent.forges(chat, "Dewi", "py:1") == [
+        "Data berubah sejak layar ini dibuka. Tindakan belum dijalankan. Tekan Muat ulang, lalu periksa kembali."
+    ]
+    with pytest.raises(ChangedMeanwhile):
+        await chat.do(approving.approve_request, publication=before, admin=await chat.do(dewi))
+
+
+async def request_of_stage(uow: Any) -> Publication:
+    (found,) = await uow.publications.pending()
+    return cast(Publication, found)
+
+
+async def dewi(uow: Any) -> Account:
+    return cast(Account, (await uow.accounts.holding(Role.ADMIN))[-1])
+
+
+async def test_an_admin_who_was_cut_off_overnight_is_not_told(chat: Chat) -> None:
+    await ready(chat)
+    await chat.plays("--- Senin, 11 Januari 2027, 18.00 WIB ---")
+    await chat.plays("""
+        Rahmat | /komite → [Terima semua] → [Terima semua] → [Terbitkan] → 800/7; 8-1-2027 → [Minta persetujuan]
+        bot    ~ Permintaan penerbitan Tahap 1 menunggu … [Tutup]
+    """)
+    await chat.do(cut_off, telegram_id=chat.people["Dewi"].id)
+    await chat.plays("--- Selasa, 12 Januari 2027, 08.00 WIB ---")
+    assert await talent.rings_of(chat, "Dewi") == []
+
+
+async def cut_off(uow: Any, *, telegram_id: int, now: Any) -> None:
+    statement = update(tables.Account).where(tables.Account.telegram_id == telegram_id)
+    await uow.execute(statement.values(revoked_at=now))

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,12 +10,16 @@ import pytest
 from sqlalchemy import update
 
 from bot.views.results import OpenDocument, ResultPage, ShowDocument
-from domain.people import Actor, PersonStatus, Role
+from domain.evidence import Evidence, Level
+from domain.people import Actor, PersonStatus, PositionKind, Role
+from domain.results import Result
 from domain.usecases import approving, publishing, reviewing
+from domain.usecases.opening_results import Strengths, strengths
 from storage import tables
 from tests.chats import talent
 from tests.chats.conftest import BUDI, WATI, Chat
 
+NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
 FRAME = "Layar pribadi. Mohon pastikan hanya Bapak/Ibu yang melihat layar ini. Layar ditutup otomatis setelah 15 menit."
 ROWS = "[Kekuatan] [Penjelasan]   [Rencana] [Sanggah]   [Tutup]"
 TOLD = """
@@ -333,6 +337,14 @@ async def test_a_revoked_account_opens_nothing_and_is_told_nothing(chat: Chat) -
     ]
 
 
+async def test_an_account_cut_off_after_the_publication_is_told_no_more(chat: Chat) -> None:
+    await published(chat)
+    await chat.plays(TOLD)
+    await chat.do(revoked, telegram_id=chat.people["Budi"].id)
+    await chat.plays("--- Kamis, 14 Januari 2027, 09.00 WIB ---")
+    assert len(await talent.rings_of(chat, "Budi")) == 1
+
+
 async def test_somebody_who_left_between_queue_and_sending_is_not_told(chat: Chat) -> None:
     await published(chat)
     await chat.plays(TOLD)
@@ -358,3 +370,54 @@ async def test_a_result_survives_a_restart(chat: Chat) -> None:
         Budi | /hasil → [Buka]
         bot  ~ {BOX_6} {ROWS}
     """)
+
+
+async def test_who_came_after_the_publication_reads_what_is_missing(chat: Chat) -> None:
+    """A colleague who joined later has no stored result; opening makes one, without a box."""
+    await published(chat)
+    await chat.plays(TOLD)
+    late = talent.colleague(101, "Agus")
+    await chat.roster(late)
+    await chat.links("Agus", official=late)
+    await chat.plays(f"""
+        Agus | /hasil → [Buka] → [Tampilkan]
+        bot  ~ {FRAME} // Letak pada peta belum dapat ditentukan karena data berikut belum lengkap: Predikat kinerja, … yang dapat Bapak/Ibu bantu: mengirim kuesioner; menyiapkan ijazah, sertifikat, dan surat keputusan. // … {ROWS}
+        Agus | [Kekuatan]
+        bot  ~ {FRAME} // Yang sudah kuat / tidak ada // Yang dapat dikembangkan / tidak ada // JPM manajerial dan sosial kultural belum dapat dihitung karena belum semua aspek dinilai. [Penjelasan]   [Kembali] [Tutup]
+        Agus | /hasil → [Buka]
+        bot  ~ {FRAME} // Letak pada peta belum dapat ditentukan … {ROWS}
+    """)
+
+
+async def test_the_result_of_an_earlier_phase_stays_open_while_the_next_one_runs(chat: Chat) -> None:
+    await published(chat)
+    await chat.plays(TOLD)
+    await chat.do(next_phase)
+    await chat.plays(f"""
+        Budi | /hasil → [Buka] → [Tampilkan]
+        bot  ~ {BOX_6} {ROWS}
+        Wati | /hasil
+        bot  | Hasil belum diterbitkan. Belum ada yang perlu dikerjakan. Kami akan memberi tahu.
+    """)
+
+
+async def test_the_map_stays_that_of_the_phase_that_has_results(chat: Chat) -> None:
+    await published(chat)
+    await chat.plays(TOLD)
+    await chat.do(next_phase)
+    await chat.plays("""
+        Rahmat | /kotak
+        bot    > … "Peta sembilan kotak, Tahap 1, terbit. …" [Uraian gambar]   [Pilih kotak]   [Tutup]
+    """)
+
+
+def test_without_a_standard_nothing_is_above_or_below_it() -> None:
+    functional = Evidence(PositionKind.FUNCTIONAL, {"integritas": Level(Decimal(3), date(2026, 12, 1))})
+    result = Result(1, 1, 1, "permenpan-3-2020", None, None, None, functional.as_json(), {}, NOW)
+    assert strengths(result) == Strengths((), None)
+
+
+async def next_phase(uow: Any, *, now: datetime) -> None:
+    (stage,) = await uow.phases.all()
+    again = replace(stage, number=2, name="Tahap 2", opens_at=now, closes_at=now, questionnaires=())
+    await uow.phases.add(again, versions={}, account_id=1, now=now)

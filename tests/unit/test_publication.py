@@ -5,9 +5,25 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.errors import ApprovalExpired, OutsideHours, SecondPersonNeeded
-from domain.publication import approval_expires, check_approval, objections_until, published_at
-from domain.publications import Publication
+from domain.errors import (
+    ApprovalExpired,
+    ChangedMeanwhile,
+    DateNotUnderstood,
+    OutsideHours,
+    SecondPersonNeeded,
+)
+from domain.publication import (
+    approval_expires,
+    check_approval,
+    fingerprint,
+    objections_until,
+    proposed_time,
+    published_at,
+    read_counsellor,
+    read_decree,
+    reminded_at,
+)
+from domain.publications import Publication, PublicationDraft
 from domain.working_days import WorkingDays
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -105,3 +121,82 @@ def test_the_objection_period_ends_on_a_working_day_at_16(published, until):
 
 def test_the_agency_may_give_another_period():
     assert objections_until(wib("2027-01-11 09:00"), DAYS, period=7) == wib("2027-01-18 16:00")
+
+
+@pytest.mark.parametrize(
+    ("now", "proposed"),
+    [
+        ("2027-01-11 08:20", "2027-01-11 09:00"),  # Monday
+        ("2027-01-11 09:00", "2027-01-11 09:00"),
+        ("2027-01-11 10:15", "2027-01-11 11:00"),
+        ("2027-01-11 13:01", "2027-01-11 14:00"),
+        ("2027-01-11 14:01", "2027-01-12 09:00"),
+        ("2027-01-14 15:00", "2027-01-18 09:00"),  # Thursday, and Friday is no day to publish
+        ("2027-02-04 08:00", "2027-02-10 09:00"),  # the last working day before a holiday
+    ],
+)
+def test_the_next_full_hour_of_the_window_is_proposed(now: str, proposed: str) -> None:
+    assert proposed_time(wib(now), DAYS) == wib(proposed)
+
+
+@pytest.mark.parametrize(
+    ("published", "reminded"),
+    [
+        ("2027-01-11 09:00", "2027-01-14 09:00"),
+        ("2027-01-13 10:00", "2027-01-18 10:00"),  # over a weekend
+        ("2027-02-03 09:00", "2027-02-11 09:00"),  # over Friday, Monday and Tuesday off
+    ],
+)
+def test_a_reminder_comes_after_three_working_days(published: str, reminded: str) -> None:
+    assert reminded_at(wib(published), DAYS) == wib(reminded)
+
+
+def test_a_fingerprint_knows_people_and_boxes_and_not_their_order() -> None:
+    assert fingerprint({1: 6, 2: 9}) == fingerprint({2: 9, 1: 6})
+    assert len({fingerprint(one) for one in ({1: 6}, {1: 9}, {2: 6}, {1: 6, 2: 6}, {})}) == 5
+    assert len(fingerprint({})) == 64
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("800/7-BKPSDM/2027; 8-1-2027", ("800/7-BKPSDM/2027", date(2027, 1, 8))),
+        (" 800.1.3 ; 8 Januari 2027 ", ("800.1.3", date(2027, 1, 8))),
+        ("800;7; 2027-01-08", ("800;7", date(2027, 1, 8))),
+        ("800/7-BKPSDM/2027", None),
+        ("; 8-1-2027", None),
+        ("8" * 61 + "; 8-1-2027", None),
+        ("800\n7; 8-1-2027", None),
+    ],
+)
+def test_a_decree_is_read_as_number_and_day(text: str, read: tuple[str, date] | None) -> None:
+    assert read_decree(text) == read
+
+
+def test_a_decree_of_no_day_is_refused() -> None:
+    with pytest.raises(DateNotUnderstood):
+        read_decree("800/7; 31-2-2027")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Ibu Ratna Dewi; 08.00–15.00", ("Ibu Ratna Dewi", "08.00–15.00")),
+        ("Ibu Ratna; 8:00 sampai 15:30", ("Ibu Ratna", "08.00–15.30")),
+        ("Ibu Ratna; 8.00 s.d. 15.00", ("Ibu Ratna", "08.00–15.00")),
+        ("Ibu Ratna; 15.00-08.00", None),
+        ("Ibu Ratna; 8.00-25.00", None),
+        ("Ibu Ratna; pagi", None),
+        ("08.00–15.00", None),
+        ("", None),
+    ],
+)
+def test_a_counsellor_is_read_as_name_and_hours(text: str, read: tuple[str, str] | None) -> None:
+    assert read_counsellor(text) == read
+
+
+def test_a_draft_is_what_the_open_screen_shows() -> None:
+    draft = PublicationDraft(1, "800/7", date(2027, 1, 8), wib("2027-01-11 09:00"), 64 * "a")
+    assert PublicationDraft.from_facts(draft.as_facts()) == draft
+    with pytest.raises(ChangedMeanwhile):
+        PublicationDraft.from_facts({"phase_id": 1})

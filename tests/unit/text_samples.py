@@ -266,7 +266,7 @@ REPEATED: dict[tuple[str, str], tuple[str, int]] = {
     ("mapping.incomplete", "performance_rows"): ("mapping.component_missing", 5),
     ("mapping.incomplete", "potential_rows"): ("mapping.component_missing", 2),
     ("mapping.own_incomplete", "performance_rows"): ("mapping.performance_predikat", 1),
-    ("mapping.own_incomplete", "potential_rows"): ("mapping.component_missing", 9),
+    ("mapping.own_incomplete", "potential_rows"): ("mapping.component_missing", 6),
     ("mapping.potential_details", "rows"): ("mapping.component", 10),
     ("mapping.own_potential_details", "rows"): ("mapping.component", 10),
     ("mapping.what_shifts", "rows"): ("mapping.shift_row", 3),

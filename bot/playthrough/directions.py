@@ -12,7 +12,7 @@ _ROSTER_EXCEL_BROKE: Final = (
     "NIP;NAMA;JABATAN;UNIT KERJA;ESELON\n"
     "1,98503E+17;BUDI SANTOSO, S.STP.;Kepala Seksi Pelayanan Umum;Kecamatan Kejaksan;IV.a\n"
 )
-_FILES: Final = {
+FILES: Final = {
     "roster": lambda: messy_roster(cast.roster()),
     "broken": lambda: _ROSTER_EXCEL_BROKE.encode("cp1252"),
     "evidence": lambda: evidence(cast.roster()),
@@ -28,7 +28,7 @@ async def joins(stage: Stage, name: str, phone: str = "") -> Mapping[str, object
 
 async def writes(stage: Stage, kind: str, name: str) -> None:
     """A file that somebody will send."""
-    stage.files[name] = _FILES[kind]()
+    stage.files[name] = FILES[kind]()
 
 
 async def presses(stage: Stage, name: str, labels: str, count: str) -> None:

@@ -1,11 +1,18 @@
 """Performances of little plays, with the bot and the simulator as processes of their own."""
 
+import asyncio
 import io
+import os
+import sys
+from collections.abc import Iterator
+from typing import TextIO
 
+import pytest
 from rich.console import Console
 
 from bot.playthrough.cast import budi
 from bot.playthrough.directions import DIRECTIONS
+from bot.playthrough.improvising import improvise
 from bot.playthrough.performing import Outcome, perform
 from bot.playthrough.playbook import read
 from bot.playthrough.staging import Stage
@@ -101,3 +108,28 @@ async def test_after_the_play_a_line_that_is_typed_is_played():
     assert outcome.good
     assert told.splitlines()[-4] == "Budi | 1985"
     assert told.splitlines()[-1] == "--- Minggu, 8 November 2026, 23.00 WIB ---"
+
+
+@pytest.fixture
+def keyboard() -> Iterator[TextIO]:
+    """What is written here is typed at the terminal."""
+    reading, writing = os.pipe()
+    before, sys.stdin = sys.stdin, os.fdopen(reading)
+    with os.fdopen(writing, "w") as written:
+        yield written
+    sys.stdin = before
+
+
+async def test_after_the_demo_somebody_at_the_terminal_goes_on(keyboard: TextIO, capsys):
+    keyboard.write("Budi | 1985\nngawur\nWati | /mulai\n")
+    keyboard.flush()
+    playing = asyncio.create_task(performed(OPENING, epilogue=improvise))
+    printed = ""
+    while "nobody is called Wati" not in printed and not playing.done():
+        await asyncio.sleep(0.05)
+        printed += capsys.readouterr().out
+    playing.cancel()
+    await asyncio.gather(playing, return_exceptions=True)
+    assert "Untuk melanjutkan sebagai Budi, ketik seperti: Budi | /mulai" in printed
+    assert "Itu belum dapat dilakukan: ngawur" in printed
+    assert "Itu belum dapat dilakukan: nobody is called Wati" in printed

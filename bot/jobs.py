@@ -27,12 +27,13 @@ Duty = Callable[..., Awaitable[Any]]
 Lookout = Callable[..., Awaitable[Sequence[Outgoing]]]
 
 DUTIES: Sequence[Duty] = (
-    classifying.classify_waiting,
     monitoring.forget_updates,
     opening_phases.carry_out_due,
     steering_broadcasts.finish_due,
     announcing.publish_due,
 )
+PIECES: Sequence[Duty] = (classifying.classify_waiting, announcing.tell_next)
+"""Work on many people, cut into short writes: each is repeated until it says that nothing is left."""
 LOOKOUTS: Sequence[Lookout] = (reminding.due_reminders,)
 """What to send is looked for among many people, in a read of its own that keeps no tap waiting."""
 
@@ -52,11 +53,13 @@ class Jobs:
         seconds: float,
         *,
         duties: Sequence[Duty] = DUTIES,
+        pieces: Sequence[Duty] = PIECES,
         lookouts: Sequence[Lookout] = LOOKOUTS,
     ) -> None:
         assert queue is not None
         self._services = services
         self._duties = duties
+        self._pieces = pieces
         self._lookouts = lookouts
         self._outbox = outbox
         self._queue = queue
@@ -75,11 +78,16 @@ class Jobs:
         """Do what is due now. What fails keeps nothing else from being done, and is raised at the end."""
         await self._services.clock.refresh()
         steps = [partial(self._services.write, duty) for duty in self._duties]
+        steps += [partial(self._work_off, piece) for piece in self._pieces]
         steps += [partial(self._look_out, lookout) for lookout in self._lookouts]
         outcomes = [(await asyncio.gather(step(), return_exceptions=True))[0] for step in steps]
         self._outbox.wake()
         if faults := [outcome for outcome in outcomes if isinstance(outcome, Exception)]:
             raise ExceptionGroup("not everything due could be done", faults)
+
+    async def _work_off(self, piece: Duty) -> None:
+        while await self._services.write(piece):
+            pass
 
     async def _look_out(self, lookout: Lookout) -> None:
         if messages := await self._services.read(lookout):

@@ -22,7 +22,8 @@ class PublicationState(StrEnum):
 class Publication:
     """A request to publish a phase's results at `publish_at`, to be approved before `expires_at`.
 
-    `fingerprint` is of the boxes it is about, as they were when it was made.
+    `fingerprint` is of the boxes it is about, as they were when it was made. Once it is published, people
+    are told in the order of their ids: those up to `told_through`, and at `told_at` everybody.
     """
 
     id: int
@@ -39,6 +40,8 @@ class Publication:
     decided_by: int | None = None
     decided_at: datetime | None = None
     published_at: datetime | None = None
+    told_through: int = 0
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

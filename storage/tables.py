@@ -401,6 +401,8 @@ class Publication(Base):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     decided_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
+    told_through: Mapped[int] = mapped_column(default=0)
+    told_at: Mapped[datetime | None]
 
 
 class Counsellor(Base):

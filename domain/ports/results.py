@@ -60,6 +60,9 @@ class Results(Protocol):
     ) -> int:
         """Publish what was reviewed or decided by then; returns how many. Nobody has opened it yet."""
 
+    async def published_in(self, publication_id: int) -> Collection[int]:
+        """Ids of the people whose result came with a publication."""
+
     async def mark_opened(self, result_id: int, *, now: datetime) -> bool:
         """Remember the first opening by the person; False if there was one before."""
 
@@ -92,6 +95,12 @@ class Publications(Protocol):
 
     async def cancel(self, publication_id: int, *, account_id: int, now: datetime) -> bool:
         """Take an approval back; False if it was not approved or is published already."""
+
+    async def to_tell(self) -> Publication | None:
+        """The oldest publication of which not everybody has been told."""
+
+    async def mark_told(self, publication_id: int, *, through: int, told_at: datetime | None) -> None:
+        """Remember up to which person, in order of ids, people have been told; `told_at` when all are."""
 
     async def mark_published(self, publication_id: int, *, now: datetime) -> bool:
         """Mark once; False if it was not approved or is published already."""

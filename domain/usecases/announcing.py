@@ -11,10 +11,12 @@ from domain.policy import Policy
 from domain.ports import UnitOfWork
 from domain.publication import fingerprint, objections_until, reminded_at
 from domain.publications import Publication, PublicationState
-from domain.talent_grid import Box
 from domain.usecases import classifying
 from domain.usecases.reviewing import TO_PUBLISH
 from domain.working_days import WorkingDays
+
+AT_ONCE: Final = 100
+"""How many people one write tells, so that taps slip between two of them."""
 
 PLAN_HOUR: Final = time(9)
 
@@ -35,10 +37,33 @@ async def publish_due(uow: UnitOfWork, *, policy: Policy, now: datetime) -> int:
     return len(due)
 
 
-async def recipients(uow: UnitOfWork, phase: Phase, boxes: Collection[int]) -> Collection[int]:
+async def tell_next(uow: UnitOfWork, *, policy: Policy, now: datetime) -> bool:
+    """Queue the notices of a publication for the next AT_ONCE people; whether anybody is left to be told."""
+    publication = await uow.publications.to_tell()
+    if publication is None:
+        return False
+    phase = await classifying.phase_of(uow, publication.phase_id)
+    boxes = await uow.results.published_in(publication.id)
+    everybody = await recipients(uow, phase, boxes, publication_id=publication.id)
+    people = [one for one in sorted(everybody) if one > publication.told_through][:AT_ONCE]
+    if not people:
+        await uow.publications.mark_told(publication.id, through=publication.told_through, told_at=now)
+        told = len(await uow.accounts.chats_of(everybody))
+        await _tell_admins(uow, "publication_done", publication, {"phase_id": phase.id, "told": told}, now)
+        return True
+    await _write_down(uow, publication, [one for one in people if one in boxes], now)
+    chats = await uow.accounts.chats_of(people)
+    await uow.outbox.queue(_notices(publication, chats, policy.working_days, now), now=now)
+    await uow.publications.mark_told(publication.id, through=people[-1], told_at=None)
+    return True
+
+
+async def recipients(
+    uow: UnitOfWork, phase: Phase, boxes: Collection[int], *, publication_id: int = 0
+) -> Collection[int]:
     """Ids of the people who are told: the first time everybody of the phase, later those in `boxes`."""
-    earlier = [one.state for one in await uow.publications.of_phase(phase.id)]
-    if PublicationState.PUBLISHED in earlier:
+    requests = await uow.publications.of_phase(phase.id)
+    if any(one.state is PublicationState.PUBLISHED and one.id != publication_id for one in requests):
         return set(boxes)
     return {one.id for one in await uow.people.of_kinds(phase.audience)} | set(boxes)
 
@@ -75,7 +100,7 @@ async def _carry_out(uow: UnitOfWork, publication: Publication, policy: Policy, 
     if fingerprint(boxes) != publication.fingerprint:
         await _stop(uow, publication, now)
     else:
-        await _publish(uow, publication, boxes, policy, now)
+        await _publish(uow, publication, now)
 
 
 async def _stop(uow: UnitOfWork, publication: Publication, now: datetime) -> None:
@@ -83,44 +108,46 @@ async def _stop(uow: UnitOfWork, publication: Publication, now: datetime) -> Non
     await _tell_admins(uow, "publication_stopped", publication, {}, now)
 
 
-async def _publish(
-    uow: UnitOfWork, publication: Publication, boxes: Mapping[int, Box], policy: Policy, now: datetime
-) -> None:
-    phase = await classifying.phase_of(uow, publication.phase_id)
-    people = await recipients(uow, phase, boxes)
+async def _publish(uow: UnitOfWork, publication: Publication, now: datetime) -> None:
+    """One short write for everybody: before it nobody can open a result, after it everybody can."""
     await uow.publications.mark_published(publication.id, now=now)
     await uow.results.publish(
-        phase.id, publication_id=publication.id, reviewed_until=publication.requested_at, now=now
+        publication.phase_id,
+        publication_id=publication.id,
+        reviewed_until=publication.requested_at,
+        now=now,
     )
+
+
+async def _write_down(
+    uow: UnitOfWork, publication: Publication, person_ids: Collection[int], now: datetime
+) -> None:
     await uow.audit.append_for(
-        sorted(boxes),
+        person_ids,
         actor=f"publication:{publication.id}",
         action="result_published",
         content={"publication": publication.id, "decree": publication.decree_number},
         now=now,
     )
-    chats = await uow.accounts.chats_of(people)
-    await uow.outbox.queue(_notices(publication.id, chats, policy.working_days, now), now=now)
-    await _tell_admins(uow, "publication_done", publication, {"phase_id": phase.id, "told": len(chats)}, now)
 
 
 def _notices(
-    publication_id: int, chats: Mapping[int, int], days: WorkingDays, now: datetime
+    publication: Publication, chats: Mapping[int, int], days: WorkingDays, now: datetime
 ) -> list[Outgoing]:
-    plan_at = days.at(days.next_working_day(days.day(now)), PLAN_HOUR)
+    published = publication.published_at or now
     moments = (
         (_TOLD, Urgency.NOTICE, now),
-        (_PLANNED, Urgency.NOTICE, plan_at),
-        (_REMINDED, Urgency.REMINDER, reminded_at(now, days)),
+        (_PLANNED, Urgency.NOTICE, days.at(days.next_working_day(days.day(published)), PLAN_HOUR)),
+        (_REMINDED, Urgency.REMINDER, reminded_at(published, days)),
     )
     return [
         Outgoing(
-            key=f"{kind}:{publication_id}:{person_id}",
+            key=f"{kind}:{publication.id}:{person_id}",
             chat_id=chat_id,
             kind=kind,
             urgency=urgency,
             not_before=at,
-            facts={"person_id": person_id, "publication_id": publication_id},
+            facts={"person_id": person_id, "publication_id": publication.id},
         )
         for kind, urgency, at in moments
         for person_id, chat_id in sorted(chats.items())

@@ -46,7 +46,7 @@ async def classify(uow: UnitOfWork, *, person_ids: Collection[int], policy: Poli
 
 
 async def classify_waiting(uow: UnitOfWork, *, policy: Policy, now: datetime) -> int:
-    """Classify the next AT_ONCE of those who wait; returns how many still wait, so 0 is the end."""
+    """Classify the next AT_ONCE of those who wait; returns how many still do."""
     waiting = await uow.results.awaiting_classification(limit=AT_ONCE)
     await _classify(uow, waiting, policy, now)
     return await uow.results.classified(waiting)

@@ -77,13 +77,8 @@ async def accept_all(uow: UnitOfWork, *, actor: Actor, phase_id: int, seen: str,
     boxes = await uow.results.placed(phase_id, TO_REVIEW)
     if not boxes or not fingerprint(boxes)[:SEEN] == seen:
         raise ChangedMeanwhile
-    await uow.audit.append_for(
-        sorted(boxes),
-        actor=f"account:{admin.id}",
-        action="result_reviewed",
-        content={"phase": phase_id},
-        now=now,
-    )
+    content = {"phase": phase_id, "people": len(boxes), "fingerprint": fingerprint(boxes)}
+    await uow.audit.append(actor=f"account:{admin.id}", action="results_reviewed", content=content, now=now)
     return await uow.results.mark_reviewed(phase_id, now=now)
 
 

@@ -17,6 +17,7 @@ _SELECT = select(
     Publication.publish_at, Publication.objections_until, Publication.requested_by,
     Publication.requested_at, Publication.expires_at, Publication.fingerprint, Publication.state,
     Publication.decided_by, Publication.decided_at, Publication.published_at,
+    Publication.told_through, Publication.told_at,
 )  # fmt: skip
 
 
@@ -35,6 +36,7 @@ class Publications(Repository):
             "publish_at": publication.publish_at, "objections_until": publication.objections_until,
             "requested_by": publication.requested_by, "requested_at": publication.requested_at,
             "expires_at": publication.expires_at, "fingerprint": publication.fingerprint,
+            "told_through": 0,
         }  # fmt: skip
         return int((await self._execute(insert(Publication).returning(Publication.id), values)).scalar_one())
 
@@ -83,6 +85,16 @@ class Publications(Repository):
         """Mark once; False if it was not approved or is published already."""
         states = PublicationState.APPROVED, PublicationState.PUBLISHED
         return await self._move(publication_id, *states, published_at=now)
+
+    async def to_tell(self) -> Request | None:
+        """The oldest publication of which not everybody has been told."""
+        published = Publication.state == PublicationState.PUBLISHED.value
+        return next(iter(await self._all(published, Publication.told_at.is_(None))), None)
+
+    async def mark_told(self, publication_id: int, *, through: int, told_at: datetime | None) -> None:
+        """Remember up to which person, in order of ids, people have been told; `told_at` when all are."""
+        statement = update(Publication).where(Publication.id == publication_id)
+        await self._execute(statement.values(told_through=through, told_at=told_at))
 
     async def _move(
         self, publication_id: int, was: PublicationState, state: PublicationState, **values: Any

@@ -174,6 +174,11 @@ class Results(Repository):
         }  # fmt: skip
         return (await self._execute(ready.values(values))).rowcount
 
+    async def published_in(self, publication_id: int) -> Collection[int]:
+        """Ids of the people whose result came with a publication."""
+        statement = select(Result.person_id).where(Result.publication_id == publication_id)
+        return set((await self._execute(statement)).scalars())
+
     async def mark_opened(self, result_id: int, *, now: datetime) -> bool:
         """Remember the first opening by the person; False if there was one before."""
         statement = update(Result).where(Result.id == result_id, Result.opened_at.is_(None))

@@ -1,5 +1,6 @@
 """From the committee's review to the hour of publication."""
 
+from datetime import datetime
 from typing import Any, cast
 
 import pytest
@@ -10,7 +11,7 @@ from domain.errors import ChangedMeanwhile
 from domain.people import Account, Role
 from domain.publications import Publication
 from domain.results import ResultState
-from domain.usecases import approving
+from domain.usecases import announcing, approving
 from storage import tables
 from tests.chats import talent
 from tests.chats.conftest import BUDI, WATI, Chat
@@ -84,10 +85,8 @@ async def test_a_publication_goes_through_four_eyes_and_out_at_its_hour(chat: Ch
     """)
     assert await state_of(chat, BUDI.nip) is ResultState.PUBLISHED
     assert await state_of(chat, WATI.nip) is ResultState.PROPOSED
-    assert await chat.do(talent.trail_of, nip=BUDI.nip) == [
-        ("account", "result_reviewed"),
-        ("publication", "result_published"),
-    ]
+    assert await chat.do(talent.trail_of, nip=BUDI.nip) == [("publication", "result_published")]
+    assert await chat.do(talent.trail_of, nip=WATI.nip) == []
 
 
 async def test_nobody_approves_the_own_request(chat: Chat) -> None:
@@ -510,3 +509,23 @@ async def test_an_admin_who_was_cut_off_overnight_is_not_told(chat: Chat) -> Non
 async def cut_off(uow: Any, *, telegram_id: int, now: Any) -> None:
     statement = update(tables.Account).where(tables.Account.telegram_id == telegram_id)
     await uow.execute(statement.values(revoked_at=now))
+
+
+async def test_many_people_are_told_in_short_writes_in_the_same_minute(chat: Chat) -> None:
+    await ready(chat)
+    await chat.roster(*(talent.colleague(number, f"Pegawai {number}") for number in range(100, 350)))
+    await chat.links("Wati", official=WATI)
+    await chat.plays(f"""
+        {REVIEWED}
+        Rahmat | [Terbitkan] → 800/7; 8-1-2027 → [Minta persetujuan]
+        bot    ~ Permintaan … [Tutup]
+        {APPROVED}
+    """)
+    later = datetime.fromisoformat("2027-01-11T09:00+07:00")
+    assert await chat.do(at, act=announcing.publish_due, moment=later) == 1
+    steps = [await chat.do(at, act=announcing.tell_next, moment=later) for _ in range(5)]
+    assert steps == [True, True, True, True, False]  # 252 people in three writes, the admins in a fourth
+
+
+async def at(uow: Any, *, act: Any, policy: Any, moment: datetime) -> Any:
+    return await act(uow, policy=policy, now=moment)

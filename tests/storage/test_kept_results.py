@@ -283,3 +283,24 @@ async def test_an_approval_that_came_late_moves_the_hour(uow: UnitOfWork, settin
     (moved,) = await uow.publications.of_phase(setting.phase_id)
     assert (moved.publish_at, moved.objections_until) == (NOW + DAY, NOW + 15 * DAY)
     assert await uow.publications.of_phase(setting.phase_id + 1) == []
+
+
+async def test_who_was_told_of_a_publication_is_remembered_up_to_the_last(
+    uow: UnitOfWork, setting: Setting
+) -> None:
+    publication_id = await uow.publications.add(setting.publication)
+    assert await uow.publications.to_tell() is None
+    await uow.publications.decide(
+        publication_id, PublicationState.APPROVED, account_id=setting.other_admin, now=NOW
+    )
+    await uow.publications.mark_published(publication_id, now=NOW)
+    for through, told_at in ((0, None), (setting.budi.id, None), (setting.wati.id, NOW)):
+        telling = await uow.publications.to_tell()
+        assert telling is not None
+        assert telling.id == publication_id
+        await uow.publications.mark_told(publication_id, through=through, told_at=told_at)
+    assert await uow.publications.to_tell() is None
+    told = await uow.publications.by_id(publication_id)
+    assert told is not None
+    assert (told.told_through, told.told_at) == (setting.wati.id, NOW)
+    assert await uow.results.published_in(publication_id) == set()

@@ -299,6 +299,8 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("decided_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("published_at", storage.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("told_through", sa.Integer(), nullable=False),
+        sa.Column("told_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["decided_by"], ["accounts.id"], name=op.f("fk_publications_decided_by")),
         sa.ForeignKeyConstraint(["phase_id"], ["phases.id"], name=op.f("fk_publications_phase_id")),
         sa.ForeignKeyConstraint(["requested_by"], ["accounts.id"], name=op.f("fk_publications_requested_by")),

@@ -33,10 +33,9 @@ async def test_it_migrates_an_empty_database_serves_and_stops_at_a_signal(tmp_pa
         serving = asyncio.create_task(serve(config_of(tmp_path, simulator)))
         budi = await simulator.persona("Budi", "+6281211110001")
         since = await budi.says("/start")
-        await simulator.telegram.quiet(since, reaction=True)
-        assert "ketik NIP atau NI PPPK" in (await budi.sees()).texts()[-1]
+        await budi.waits_for("ketik NIP atau NI PPPK", since=since, within=30)
         signal.raise_signal(signal.SIGTERM)
-        await asyncio.wait_for(serving, 5)
+        await asyncio.wait_for(serving, 15)
 
 
 async def test_a_second_bot_on_the_same_database_is_refused(tmp_path: Path) -> None:
@@ -44,7 +43,7 @@ async def test_a_second_bot_on_the_same_database_is_refused(tmp_path: Path) -> N
         config = config_of(tmp_path, simulator)
         first = asyncio.create_task(serve(config))
         budi = await simulator.persona("Budi", "+6281211110001")
-        await simulator.telegram.quiet(await budi.says("/start"), reaction=True)
+        await budi.waits_for("ketik NIP atau NI PPPK", since=await budi.says("/start"), within=30)
         with pytest.raises(AnotherIsRunning):
             await serve(config)
         first.cancel()

@@ -130,6 +130,6 @@ async def test_after_the_demo_somebody_at_the_terminal_goes_on(keyboard: TextIO,
         printed += capsys.readouterr().out
     playing.cancel()
     await asyncio.gather(playing, return_exceptions=True)
-    assert "Lanjutkan sebagai Budi, misalnya:" in printed
+    assert "Lanjutkan sebagai Budi:" in printed
     assert "Itu belum dapat dilakukan: ngawur" in printed
     assert "Itu belum dapat dilakukan: nobody is called Wati" in printed

@@ -38,7 +38,7 @@ async def test_a_press_after_that_minute_does_not_count(chat: Chat) -> None:
         bot  ~ … // Bagian 4 dari 6, pernyataan 30 dari 48 // …
         --- Selasa, 8 Desember 2026, 16.02 WIB ---
         Budi | [5]
-        bot  !! Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 29 jawaban sebelumnya aman. Tekan Minta waktu.
+        bot  !! Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 29 jawaban sebelumnya aman. Untuk tambahan waktu, hubungi BKPSDM.
         Budi | [Kembali]
         bot  ~ Masa pengisian berakhir Selasa, 8 Desember 2026, pukul 16.00 WIB. Draf berisi 29 dari 48 jawaban tersimpan. [Beranda]
         Budi | /kuesioner
@@ -55,7 +55,7 @@ async def test_a_text_counts_by_its_date(chat: Chat) -> None:
         bot  ~ … // Bagian 4 dari 6, pernyataan 30 dari 48 // …
         --- Selasa, 8 Desember 2026, 16.00.30 WIB ---
         Budi | 4
-        bot  | Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 29 jawaban sebelumnya aman. Tekan Minta waktu. [Beranda]
+        bot  | Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 29 jawaban sebelumnya aman. Untuk tambahan waktu, hubungi BKPSDM. [Beranda]
     """)
     assert "p30" not in await stored(chat, response)
 
@@ -84,7 +84,7 @@ async def test_a_questionnaire_is_submitted_within_the_minute_and_not_after(chat
         bot  ~ Kirim penilaian mandiri? // …
         --- Selasa, 8 Desember 2026, 16.02 WIB ---
         Budi | [Nyatakan, kirim]
-        bot  !! Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 48 jawaban sebelumnya aman. Tekan Minta waktu.
+        bot  !! Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 48 jawaban sebelumnya aman. Untuk tambahan waktu, hubungi BKPSDM.
         --- Selasa, 8 Desember 2026, 16.00.50 WIB ---
         Budi | [Nyatakan, kirim]
         bot  ~ Penilaian mandiri sudah dikirim.
@@ -118,7 +118,7 @@ async def test_a_start_screen_left_open_over_the_deadline(chat: Chat) -> None:
         bot  ~ Penilaian mandiri // …
         --- Selasa, 8 Desember 2026, 16.05 WIB ---
         Budi | [Mulai]
-        bot  !! Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 0 jawaban sebelumnya aman. Tekan Minta waktu.
+        bot  !! Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 0 jawaban sebelumnya aman. Untuk tambahan waktu, hubungi BKPSDM.
         Budi | /kuesioner
         bot  ~ Layar ini dilanjutkan di bawah.
         bot  | Kuesioner Bapak/Ibu // 1. Penilaian mandiri: lewat tenggat / 2. Preferensi karier: lewat tenggat / 3. Pengalaman memimpin: lewat tenggat // …

@@ -47,14 +47,18 @@ def _fact(error: Refusal, name: str, zone: ZoneInfo, now: datetime | None) -> Fa
             return _joined(error, parts)
         case int() as number if name == "row":
             return str(number)
-        case str() as key if name in _TERMS:
-            return word(_TERMS[name], key)
-        case str() as typed if name in _TYPED:
-            return _echo(typed)
-        case str() | int() | Decimal() as fact:
+        case str() as text:
+            return _spoken(name, text)
+        case int() | Decimal() as fact:
             return fact
         case other:
             raise TypeError(type(error), name, other)
+
+
+def _spoken(name: str, text: str) -> Fact:
+    if name in _TERMS:
+        return word(_TERMS[name], text)
+    return _echo(text) if name in _TYPED else text
 
 
 def _echo(typed: str) -> str:

@@ -201,7 +201,9 @@ async def chat(tmp_path: Path, migrated: Path) -> AsyncIterator[Chat]:
         await bot.start()
         made: Chat
         conversation = Conversation(
-            simulator.telegram, settled=lambda: made.settled(), ticked=lambda: made.bot.jobs.tick()
+            simulator.telegram,
+            settled=lambda: made.settled(),  # noqa: PLW0108 — `made` is made below
+            ticked=lambda: made.bot.jobs.tick(),  # noqa: PLW0108 — another bot after a restart
         )
         made = Chat(bot, simulator, conversation)
         yield made

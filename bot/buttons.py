@@ -47,6 +47,11 @@ def button(code: str, *, private: bool = False) -> Callable[[type[B]], type[B]]:
     return declare
 
 
+def declared() -> tuple[type[Button], ...]:
+    """Every kind of button there is."""
+    return tuple(_BY_CODE.values())
+
+
 def unpack(data: str) -> Button:
     """The button behind callback data. Refuses what no button of today could have made."""
     code, *values = data.split(":")

@@ -2,16 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from bot.services import Cause, UseCase
+from domain.conversation import Outgoing, Urgency
+from domain.errors import InvitationUnknown, LinkNotMatched
 from domain.linking import digest
 from domain.people import Official, PersonStatus, Role
+from domain.usecases import linking
+from domain.usecases.linking import SharedContact
 from storage.tables import Account, Invitation
 from tests.chats.conftest import BUDI, WATI, Chat
 from tests.chats.crafted import presses_data, shares_contact_of
+from tests.chats.replays import conversation, last_update_is_replayed
 
 CONTACT = "BKPSDM, telepon 0231-000000"
 ASK_NUMBER = (
@@ -756,3 +763,71 @@ async def test_a_role_accepted_after_the_account_was_cut_off_is_not_given(chat: 
         Budi | [Lanjut]
         bot  !! Akses akun ini sudah dihentikan. Data yang ada tetap tersimpan. Pertanyaan dapat disampaikan kepada {CONTACT}.
     """)
+
+
+# --- the use cases hold by themselves -----------------------------------------------------------
+
+
+async def asks(chat: Chat, name: str, use_case: UseCase[Any], **facts: Any) -> Any:
+    """Run a use case as this person, with facts no screen has shown."""
+    return await chat.bot.services.write(use_case, cause=Cause(chat.people[name].id, 0), **facts)
+
+
+async def test_no_way_leads_from_an_officials_invitation_to_an_account_without_a_number(chat: Chat) -> None:
+    await invited(chat)
+    with pytest.raises(InvitationUnknown):
+        await asks(chat, "Budi", linking.accept_staff_invitation, invitation_id=1)
+    with pytest.raises(InvitationUnknown):
+        await asks(chat, "Budi", linking.accept_staff_invitation, invitation_id=99)
+    assert await linked_accounts(chat) == []
+
+
+async def test_an_invitation_without_a_person_links_no_official(chat: Chat) -> None:
+    await chat.joins("Siti")
+    await chat.invitation(role=Role.ASSESSOR, name="Siti")
+    shared = SharedContact(chat.people["Siti"].id, "+6281211110002")
+    outcome = await asks(chat, "Siti", linking.link_by_invitation, invitation_id=1, shared=shared)
+    assert outcome == LinkNotMatched(contact=CONTACT)
+
+
+async def test_a_request_whose_invitation_was_spent_meanwhile_is_not_confirmed(chat: Chat) -> None:
+    await a_request_waits(chat)
+
+    async def spend(uow: Any, *, now: datetime) -> None:
+        assert await uow.invitations.use(1, telegram_id=1, now=now)
+
+    await chat.do(spend)
+    await chat.plays(f"""
+        Rahmat | [Buka] → [Sahkan]
+        bot    !! {USED}
+    """)
+    assert await linked_accounts(chat) == [("Rahmat", None)]
+
+
+async def test_a_linking_whose_reply_got_lost_is_shown_after_the_restart(chat: Chat) -> None:
+    await asked_for_the_number(chat)
+    before = await conversation(chat, "Budi")
+    await chat.plays(f"""
+        Budi | (kontak sendiri)
+        bot  | Nomor diterima.
+        bot  | {LINKED}
+    """)
+    await last_update_is_replayed(chat, before)
+    await chat.plays("""
+        Budi | bot: Beranda Bapak/Ibu Budi // Yang perlu dikerjakan: / Pemberitahuan data pribadi: belum selesai dibaca. [Baca]   [Kuesioner] [Hasil]   [Rencana] [Data saya]   [Bantuan]
+    """)
+    assert await linked_accounts(chat) == [("Budi", 1)]
+
+
+async def test_an_account_that_was_cut_off_keeps_the_commands_of_strangers(chat: Chat) -> None:
+    await chat.roster(BUDI)
+    await chat.links("Budi", official=BUDI)
+    await chat.revoke("Budi")
+    chat_id = chat.people["Budi"].id
+
+    async def change_menu(uow: Any, *, now: datetime) -> None:
+        await uow.outbox.requeue(Outgoing("menu", chat_id, "menu", Urgency.TIDYING, now), now=now)
+
+    await chat.do(change_menu)
+    await chat.settled()
+    assert [one["command"] for one in (await chat.people["Budi"].sees()).commands] == ["mulai", "bantuan"]

@@ -32,16 +32,27 @@ def statements(count: int) -> Mapping[str, str]:
 
 @dataclass(slots=True)
 class Respondent:
-    """One person: what they mean to answer, what stands on their newest screen, what may come after it."""
+    """One person: what they mean to answer, what stands on their newest screen, what they pressed.
+
+    Statements are counted from 0. `furthest` is the last one that was shown, `astray` what was shown out of order.
+    """
 
     id: int
     means: Mapping[str, str]
     screen: tuple[int, str] | None = None
     asked: int | None = None
-    may_follow: set[int] = field(default_factory=lambda: {0})
     furthest: int = -1
+    answered: set[int] = field(default_factory=set)
     been_back: set[int] = field(default_factory=set)
     astray: list[str] = field(default_factory=list)
+
+    def may_be_asked(self, question: int) -> bool:
+        """A step forwards needs the answer to the question before, a step back one press on [Kembali]."""
+        if self.asked is None or question == self.asked:
+            return True
+        if question > self.asked:
+            return question - 1 in self.answered
+        return question == self.asked - 1 and self.asked in self.been_back
 
 
 class People:
@@ -114,10 +125,9 @@ class People:
         return next((at for at, words in enumerate(self._words) if words in screen[1]), None)
 
     def _asked(self, person: Respondent, asked: int) -> None:
-        if asked not in person.may_follow:
-            person.astray.append(f"{asked} after {person.asked}, expected {sorted(person.may_follow)}")
-        if asked != person.asked:
-            person.asked, person.may_follow = asked, {asked}
+        if not person.may_be_asked(asked):
+            person.astray.append(f"{asked} after {person.asked}")
+        person.asked = asked
         if asked > person.furthest:
             self.answered += asked - max(person.furthest, 0)
             person.furthest = asked
@@ -146,8 +156,7 @@ class People:
         thoughtful = asked not in person.been_back and self._random.random() < _THOUGHTFUL
         if thoughtful and _BACK in labels:
             person.been_back.add(asked)
-            person.may_follow.add(asked - 1)
             return _BACK
-        person.may_follow.add(asked + 1)
+        person.answered.add(asked)
         means = person.means[self._keys[asked]]
         return _ON if _ON in labels else means

@@ -1,13 +1,14 @@
 """The bot is killed while people answer: nothing that Telegram was told is taken may be missing, or be there twice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from bot.simulator.faults import Fault, Harm
+from tests.delivery.kill_stores import *  # noqa: F403 — fixtures
+from tests.delivery.kill_stores import ON_BOTH, ON_SQLITE
 from tests.delivery.kill_trial import LATENCY, Size, Trial
-from tests.storage.conftest import postgres, postgres_template, sqlite_template, sqlite_url  # noqa: F401
 
 SHORT = Size(people=60, questions=6, kills=3)
 FULL = Size(people=200, questions=24, kills=20)
@@ -18,18 +19,6 @@ EVERYTHING_FAILS = (
 )
 
 
-@pytest.fixture
-def store(request: pytest.FixtureRequest) -> Iterator[str]:
-    """A migrated database of the test's own on the engine the test names."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_url")
-        return
-    server, template = request.getfixturevalue("postgres"), request.getfixturevalue("postgres_template")
-    name = server.create(template)
-    yield server.url(name)
-    server.drop(name)
-
-
 async def run(size: Size, url: str, folder: Path, *, seed: int, faults: Sequence[Fault] = (LATENCY,)) -> None:
     findings = await Trial(size, url, folder, seed, faults).run()
     print(f"seed {seed}, {size}: {findings}")
@@ -37,25 +26,25 @@ async def run(size: Size, url: str, folder: Path, *, seed: int, faults: Sequence
     assert findings.in_the_middle >= 0.75 * size.kills, str(findings)
 
 
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+@ON_SQLITE
 async def test_three_kills_lose_nothing_and_repeat_nothing(store: str, tmp_path: Path) -> None:
     await run(SHORT, store, tmp_path, seed=1)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", [11, 12])
-@pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
+@ON_BOTH
 async def test_twenty_kills_lose_nothing_and_repeat_nothing(store: str, tmp_path: Path, seed: int) -> None:
     await run(FULL, store, tmp_path, seed=seed)
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
+@ON_BOTH
 async def test_nothing_is_lost_where_calls_fail_in_every_way(store: str, tmp_path: Path) -> None:
     await run(FULL, store, tmp_path, seed=21, faults=EVERYTHING_FAILS)
 
 
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+@ON_SQLITE
 async def test_a_bot_that_confirms_before_it_stores_is_found_out(store: str, tmp_path: Path) -> None:
     findings = await Trial(SHORT, store, tmp_path, seed=1, module=CARELESS).run()
     assert any("updates are lost" in fault for fault in findings.faults), str(findings)

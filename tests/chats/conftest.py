@@ -185,7 +185,8 @@ async def chat(tmp_path: Path, migrated: Path) -> AsyncIterator[Chat]:
     """A bot with an empty roster on Monday, 2 November 2026, 08.10 WIB. All that passes is valid Bot API."""
     shutil.copy(migrated, tmp_path / "talenta.sqlite")
     url = f"sqlite:///{tmp_path / 'talenta.sqlite'}"
-    async with Simulator(OPENING, observer=Checker()) as simulator:
+    checker = Checker()
+    async with Simulator(OPENING, observer=checker) as simulator:
         config = Config.model_validate(
             {
                 "telegram": {"token": TOKEN, "api_url": simulator.url},
@@ -209,3 +210,4 @@ async def chat(tmp_path: Path, migrated: Path) -> AsyncIterator[Chat]:
         yield made
         await made.bot.stop()
         await database.close()
+    checker.assert_clean()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, time, tzinfo
+from functools import cache
 
 import holidays
 
@@ -24,10 +25,15 @@ def working_days(
     Cuti bersama is decreed year by year, often late: years not decreed yet have public holidays only, some of
     them estimated. A date both added and removed is a holiday.
     """
-    known = holidays.country_holidays("ID", years=list(years), categories=_CATEGORIES, expand=False)
     return WorkingDays(
-        holidays=frozenset(known.keys()) - frozenset(removed) | frozenset(added),
+        holidays=_decreed(tuple(years)) - frozenset(removed) | frozenset(added),
         zone=zone,
         opens=opens,
         closes=closes,
     )
+
+
+@cache
+def _decreed(years: tuple[int, ...]) -> frozenset[date]:
+    known = holidays.country_holidays("ID", years=years, categories=_CATEGORIES, expand=False)
+    return frozenset(known.keys())

@@ -1,5 +1,6 @@
 """One update from the inbox to its end: parsed, handled by PTB, tried again, or parked."""
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -7,17 +8,21 @@ import traceback
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application
 
 from bot.context import Turn
+from bot.delivery import sending
 from bot.delivery.failures import Meaning, Verdict, verdict
 from bot.delivery.inbox import Again, Ended
+from bot.reply import Reply
 from bot.services import Services
+from bot.texts import refusal
 from domain.conversation import Conversation, Outgoing, Received, Urgency
+from domain.errors import StorageUnavailable
 from domain.people import Role
 from domain.ports import UnitOfWork
 
@@ -49,7 +54,7 @@ async def _park(uow: UnitOfWork, *, received: Received, code: str, now: datetime
         )
         for admin in await uow.accounts.holding(Role.ADMIN)
     ]
-    if received.chat_id is not None and received.chat_id > 0:
+    if _is_private(received.chat_id):
         key = f"apology:{received.update_id}"
         notices.append(Outgoing(key, received.chat_id, "apology", Urgency.DECISION, now, facts))
     await uow.outbox.queue(notices, now=now)
@@ -73,7 +78,18 @@ class Turns:
         application.bot_data.update(turns=self._turns, services=services)
 
     async def handle(self, received: Received, put_off: int = 0) -> Ended | Again:
-        """Bring one update to its end, or say when it is to be tried again. Raises what the store raises."""
+        """Bring one update to its end, or say when it is to be tried again.
+
+        Raises what the store raises; its person is told once that the message waits.
+        """
+        try:
+            return await self._take(received, put_off)
+        except Exception:
+            if put_off == 0 and _is_private(received.chat_id):
+                await self._say_that_it_waits(received.chat_id)
+            raise
+
+    async def _take(self, received: Received, put_off: int) -> Ended | Again:
         try:
             update = Update.de_json(json.loads(received.content), self._application.bot)
         except _NOT_AN_UPDATE as fault:
@@ -106,6 +122,10 @@ class Turns:
         await self._services.write(_count_try, update_id=received.update_id)
         return Again(replace(received, attempts=received.attempts + 1), 0)
 
+    async def _say_that_it_waits(self, chat_id: int) -> None:
+        with contextlib.suppress(TelegramError):
+            await sending.send(self._application.bot, chat_id, Reply(refusal(StorageUnavailable())))
+
     async def _nobody_there(self, received: Received) -> Ended:
         """The person has blocked the bot, or the bot is out of the group: nobody is left to be answered."""
         if received.chat_id is not None:
@@ -128,6 +148,10 @@ class Turns:
         if len(self._conversations) > self._remembered:
             self._conversations.popitem(last=False)
         return chat if chat != before else None
+
+
+def _is_private(chat_id: int | None) -> TypeGuard[int]:
+    return chat_id is not None and chat_id > 0
 
 
 def _with_message(chat: Conversation, update: Update) -> Conversation:

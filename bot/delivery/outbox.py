@@ -20,6 +20,7 @@ from domain.ports import UnitOfWork
 _log = logging.getLogger(__name__)
 _BATCH = 100
 _IN_FLIGHT = 32
+_ASK_AGAIN_AT = _IN_FLIGHT // 2  # on their way when the next batch is asked for
 _LOOK_EVERY = 1.0  # seconds, when nothing wakes the dispatcher
 _TRIES = 8  # where the server answers but fails: with the pauses between them about ten minutes
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
@@ -137,6 +138,8 @@ class Outbox:
                     await self._one_ended()
                 self._begin(message)
             await self._one_ended()
+            while len(self._in_flight) > _ASK_AGAIN_AT:
+                await self._one_ended()
 
     def _begin(self, message: Queued) -> None:
         task = asyncio.create_task(self._deliver(message))

@@ -347,12 +347,25 @@ async def test_what_nobody_wants_is_done(stage: Stage, update: dict[str, Any]) -
     assert stage.bench.telegram.calls[1:] == []
 
 
-async def test_a_store_that_fails_is_the_intakes_matter(stage: Stage) -> None:
+async def test_a_store_that_fails_is_the_intakes_matter_and_its_person_is_told_once(stage: Stage) -> None:
+    stage.mulai(raises(StoreDown()))
+    for put_off in range(2):
+        stage.bench.store.failing_writes = 1
+        with pytest.raises(StoreDown):
+            await stage.receives(put_off=put_off)
+    assert await state(stage) == ("received", 0)
+    assert [call["text"] for call in stage.bench.telegram.called("sendMessage")] == [
+        "Maaf, penyimpanan sedang terganggu. Jawaban ini belum tersimpan; yang sebelumnya aman. Pesan akan diproses "
+        "otomatis."
+    ]
+
+
+async def test_whoever_cannot_be_told_that_the_store_fails_is_not(stage: Stage) -> None:
     stage.mulai(raises(StoreDown()))
     stage.bench.store.failing_writes = 1
+    stage.bench.telegram.next("sendMessage", refuses(502, "Bad Gateway"))
     with pytest.raises(StoreDown):
         await stage.receives()
-    assert await state(stage) == ("received", 0)
 
 
 async def test_an_update_of_a_group_apologises_to_nobody(stage: Stage) -> None:

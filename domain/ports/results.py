@@ -15,7 +15,8 @@ class Results(Protocol):
     async def propose(self, results: Sequence[Result]) -> Collection[int]:
         """Store proposals, replacing those of the same person and phase; one per person in `results`.
 
-        Whatever is reviewed or further stays untouched. Returns the ids of the people stored.
+        What was reviewed on the same evidence stays reviewed; on other evidence it is a proposal again.
+        What is decided or published stays untouched. Returns the ids of the people stored.
         """
 
     async def await_classification(self, person_ids: Collection[int], *, now: datetime) -> None:

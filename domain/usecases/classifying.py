@@ -36,8 +36,8 @@ async def classify(uow: UnitOfWork, *, person_ids: Collection[int], policy: Poli
     """Propose a box for these people, each in the newest opened phase for their kind of position.
 
     Called in the transaction of what changed. The first AT_ONCE are classified here, the rest wait for
-    `classify_waiting`; nobody is forgotten by a crash between the two. What is reviewed or published stays
-    as it is. Returns how many proposals were stored.
+    `classify_waiting`; nobody is forgotten by a crash between the two. What was
+    reviewed on other evidence is a proposal again; what is published stays as it is. Returns how many proposals were stored.
     """
     wanted = sorted(set(person_ids))
     if rest := wanted[AT_ONCE:]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Text, and_, cast, delete, func, or_, select, update
 
 from domain.results import PlacedOfficial, ResultState
 from domain.results import Result as Classified
@@ -24,14 +24,28 @@ _FIELDS = tuple(column.key for column in _COLUMNS)
 _SELECT = select(*_COLUMNS)
 _COUNTS = Result.state.not_in([ResultState.SUPERSEDED.value, ResultState.WITHDRAWN.value])
 _INSERT = upsert(Result)
+_RESTS_ON_SOMETHING_ELSE = cast(Result.inputs, Text) != cast(_INSERT.excluded.inputs, Text)
 _PROPOSE = _INSERT.on_conflict_do_update(
     index_elements=[Result.phase_id, Result.person_id],
     index_where=COUNTING_RESULTS,
     set_={
         name: _INSERT.excluded[name]
-        for name in ("ruleset", "performance", "potential", "box", "inputs", "arithmetic", "classified_at")
+        for name in (
+            "ruleset",
+            "performance",
+            "potential",
+            "box",
+            "inputs",
+            "arithmetic",
+            "classified_at",
+            "state",
+            "reviewed_at",
+        )
     },
-    where=Result.state == ResultState.PROPOSED.value,
+    where=or_(
+        Result.state == ResultState.PROPOSED.value,
+        and_(Result.state == ResultState.REVIEWED.value, _RESTS_ON_SOMETHING_ELSE),
+    ),
 ).returning(Result.person_id)
 
 _AWAIT = upsert(AwaitedClassification).on_conflict_do_nothing(
@@ -60,7 +74,8 @@ class Results(Repository):
     async def propose(self, results: Sequence[Classified]) -> Collection[int]:
         """Store proposals, replacing those of the same person and phase; one per person in `results`.
 
-        Whatever is reviewed or further stays untouched. Returns the ids of the people stored.
+        What was reviewed on the same evidence stays reviewed; on other evidence it is a proposal again.
+        What is decided or published stays untouched. Returns the ids of the people stored.
         """
         rows = [_values(one) for one in results]
         return set((await self._execute(_PROPOSE, rows)).scalars()) if rows else set()

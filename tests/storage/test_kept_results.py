@@ -98,16 +98,36 @@ async def test_a_new_proposal_replaces_the_one_before(uow: UnitOfWork, setting: 
     assert await uow.results.boxes(setting.phase_id, [ResultState.PROPOSED]) == {8: 1}
 
 
-async def test_a_proposal_never_touches_what_the_committee_reviewed(
+async def test_what_the_committee_reviewed_stays_while_its_evidence_is_the_same(
     uow: UnitOfWork, setting: Setting
 ) -> None:
     await uow.results.propose([setting.proposal])
     await uow.results.mark_reviewed(setting.phase_id, now=NOW + HOUR)
     reviewed = await _of(uow, setting, setting.budi)
     other = replace(setting.proposal, person_id=setting.rahmat.id)
-    stored = await uow.results.propose([replace(setting.proposal, box=9), other])
-    assert stored == {setting.rahmat.id}
+    again = replace(setting.proposal, classified_at=NOW + DAY)
+    assert await uow.results.propose([again, other]) == {setting.rahmat.id}
     assert await _of(uow, setting, setting.budi) == reviewed
+
+
+async def test_other_evidence_after_the_review_asks_for_another_review(
+    uow: UnitOfWork, setting: Setting
+) -> None:
+    await uow.results.propose([setting.proposal])
+    await uow.results.mark_reviewed(setting.phase_id, now=NOW + HOUR)
+    corrected = replace(
+        setting.proposal, inputs={"corrected": "4"}, performance=Performance.MEETS_EXPECTATION, box=8
+    )
+    assert await uow.results.propose([corrected]) == {setting.budi.id}
+    found = await _of(uow, setting, setting.budi)
+    assert (found.state, found.reviewed_at, found.box) == (ResultState.PROPOSED, None, 8)
+
+
+async def test_a_proposal_never_touches_what_is_published(uow: UnitOfWork, setting: Setting) -> None:
+    await uow.results.propose([setting.proposal])
+    await uow.execute(update(tables.Result).values(state=ResultState.PUBLISHED.value))
+    assert await uow.results.propose([replace(setting.proposal, inputs={"late": "5"}, box=8)]) == set()
+    assert (await _of(uow, setting, setting.budi)).box == 6
 
 
 async def test_proposing_nothing_stores_nothing(uow: UnitOfWork, setting: Setting) -> None:

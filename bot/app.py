@@ -8,12 +8,13 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.error import NetworkError
+from telegram.error import NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot, JobQueue
 
 from bot.clock import Clock, SimulatorClock, SystemClock
 from bot.config import Config
 from bot.context import Context
+from bot.delivery.failures import verdict
 from bot.delivery.inbox import Inbox
 from bot.delivery.introducing import introduce
 from bot.delivery.outbox import Outbox
@@ -209,8 +210,9 @@ async def _reach_telegram(application: "Application[Any, Any, Any, Any, Any, Any
         try:
             await application.initialize()
             await application.bot.delete_webhook()  # a webhook set before would refuse every poll
-        except NetworkError as error:
+        except (NetworkError, RetryAfter) as error:
             _log.warning("Telegram is not reachable (%s), trying again", type(error).__name__)
-            await asyncio.sleep(_START_PAUSE)
+            asked = verdict(error).pause
+            await asyncio.sleep(asked.total_seconds() if asked else _START_PAUSE)
         else:
             return

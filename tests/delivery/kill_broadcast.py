@@ -86,7 +86,9 @@ class _Watch:
             killed.set()
 
 
-async def broadcast(people: int, kills: int, url: str, folder: Path, *, seed: int) -> Sent:
+async def broadcast(
+    people: int, kills: int, url: str, folder: Path, *, seed: int, per_second: int = 30
+) -> Sent:
     """Send a broadcast to so many people, killing the bot so often while it leaves."""
     async with Simulator(OPENING) as simulator:
         for account_id in await prepare(simulator, url, people):
@@ -95,7 +97,8 @@ async def broadcast(people: int, kills: int, url: str, folder: Path, *, seed: in
         await do(simulator, url, _make_admin, telegram_id=admin.id)
         simulator.faults.put([LATENCY], seed=seed)
         simulator.world.observer = watch = _Watch()
-        async with bot_process(settings(simulator.url, url), folder / "bot.log", TALENTA) as bot:
+        config = settings(simulator.url, url, messages={"per_second": per_second})
+        async with bot_process(config, folder / "bot.log", TALENTA) as bot:
             await bot.start()
             await _orders(admin)
             simulator.flood.enforce(Limits())

@@ -27,7 +27,7 @@ def check(sent: Sent, people: int) -> None:
 
 @ON_SQLITE
 async def test_a_broadcast_goes_on_after_a_kill(store: str, tmp_path: Path) -> None:
-    check(await broadcast(60, 1, store, tmp_path, seed=1), 60)
+    check(await broadcast(60, 1, store, tmp_path, seed=1, per_second=20), 60)
 
 
 @pytest.mark.soak

@@ -1,11 +1,17 @@
 """The bot is killed while people answer: nothing that Telegram was told is taken may be missing, or be there twice."""
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from bot.app import build
+from bot.config import Config
 from bot.simulator.faults import Fault, Harm
+from bot.simulator.server import Simulator
+from storage.database import Database
+from tests.delivery.kill_city import OPENING, settings
 from tests.delivery.kill_stores import *  # noqa: F403 — fixtures
 from tests.delivery.kill_stores import ON_BOTH, ON_SQLITE
 from tests.delivery.kill_trial import LATENCY, Size, Trial
@@ -48,3 +54,17 @@ async def test_nothing_is_lost_where_calls_fail_in_every_way(store: str, tmp_pat
 async def test_a_bot_that_confirms_before_it_stores_is_found_out(store: str, tmp_path: Path) -> None:
     findings = await Trial(SHORT, store, tmp_path, seed=1, module=CARELESS).run()
     assert any("updates are lost" in fault for fault in findings.faults), str(findings)
+
+
+@ON_SQLITE
+async def test_a_start_waits_as_long_as_telegram_asks(store: str) -> None:
+    async with Simulator(OPENING) as simulator:
+        simulator.faults.put([Fault(Harm.TOO_MANY_REQUESTS, "deleteWebhook", retry_after=1)])
+        database = Database.open(store)
+        starting = asyncio.create_task(build(Config.model_validate(settings(simulator.url, store)), database))
+        while not any(entry.response.get("error_code") == 429 for entry in simulator.world.journal.since(0)):
+            await asyncio.sleep(0.01)
+        simulator.faults.put([])
+        bot = await asyncio.wait_for(starting, 10)
+        await bot.application.shutdown()
+        await database.close()

@@ -1,6 +1,7 @@
 """Linking an account: by invitation, or by NIP and number."""
 
 from bot.context import Context
+from bot.delivery.hours import in_hours
 from bot.delivery.outbox import Rendered
 from bot.handlers import privacy
 from bot.phones import shared_number
@@ -108,16 +109,16 @@ async def decide_request(context: Context) -> None:
 
 async def _approved(services: Services, message: Queued) -> Rendered:
     name = await services.read(linking.name_of, telegram_id=message.chat_id)
-    return views.approved(name) if name else None
+    return in_hours(services, views.approved(name)) if name else None
 
 
 async def _rejected(services: Services, _message: Queued) -> Rendered:
-    return views.rejected(services.policy.contact)
+    return in_hours(services, views.rejected(services.policy.contact))
 
 
 async def _request_waits(services: Services, _message: Queued) -> Rendered:
     count = await services.read(linking.count_waiting)
-    return views.approval_waiting(count) if count else None
+    return in_hours(services, views.approval_waiting(count)) if count else None
 
 
 PRESSES = {

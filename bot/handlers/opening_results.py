@@ -1,8 +1,8 @@
 """An official opens the own result and what follows from it."""
 
 from bot.context import Context
+from bot.delivery.hours import in_hours
 from bot.delivery.outbox import Rendered
-from bot.reply import Later, Reply
 from bot.services import Services
 from bot.texts import formats
 from bot.views import results as views
@@ -74,7 +74,7 @@ def _zone(context: Context) -> str:
 async def _available(services: Services, message: Queued) -> Rendered:
     person_id = message.facts["person_id"]
     name = await services.read(announcing.name_to_tell, telegram_id=message.chat_id, person_id=person_id)
-    return _in_hours(services, views.notice(name)) if name else None
+    return in_hours(services, views.notice(name)) if name else None
 
 
 async def _reminder(services: Services, message: Queued) -> Rendered:
@@ -85,18 +85,13 @@ async def _reminder(services: Services, message: Queued) -> Rendered:
         person_id=facts["person_id"],
         publication_id=facts["publication_id"],
     )
-    return _in_hours(services, views.notice(name, silent=True)) if name else None
+    return in_hours(services, views.notice(name, silent=True)) if name else None
 
 
 async def _plan(services: Services, message: Queued) -> Rendered:
     person_id = message.facts["person_id"]
     name = await services.read(announcing.name_to_tell, telegram_id=message.chat_id, person_id=person_id)
-    return _in_hours(services, views.plan_notice(name)) if name else None
-
-
-def _in_hours(services: Services, reply: Reply) -> Rendered:
-    now, days = services.clock.now(), services.policy.working_days
-    return reply if days.is_sending_time(now) else Later(days.next_sending_time(now))
+    return in_hours(services, views.plan_notice(name)) if name else None
 
 
 COMMANDS = {"hasil": typed_result, "mengapa": typed_explanation, "rencana": typed_plan}

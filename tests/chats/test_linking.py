@@ -336,6 +336,22 @@ async def test_an_account_linked_meanwhile_is_not_linked_again(chat: Chat) -> No
     """)
 
 
+async def test_requests_and_decisions_are_told_in_working_hours(chat: Chat) -> None:
+    await chat.links("Rahmat", Role.ADMIN)
+    start = await invited(chat, replace(BUDI, phone=None))
+    await chat.plays(f"""
+        --- Jumat, 6 November 2026, 20.00 WIB ---
+        Budi   | {start} → [Lanjut] → (kontak sendiri)
+        bot    | Nomor diterima.
+        bot    | Nomor Bapak/Ibu belum tercatat di BKPSDM. …
+        Rahmat | /undang → [Pengesahan nomor] → [Sahkan]
+        bot    ~ Penautan disahkan. … [Pengesahan nomor]   [Beranda]
+        --- Senin, 9 November 2026, 07.59 WIB ---
+        --- Senin, 9 November 2026, 08.00 WIB ---
+        Budi   | bot: Yth. Bapak/Ibu Budi, penautan akun sudah disahkan. … [Lanjut]
+    """)
+
+
 async def test_nobody_is_told_of_a_request_that_is_decided_already(chat: Chat) -> None:
     await chat.links("Rahmat", Role.ADMIN)
     await chat.links("Dewi", Role.ADMIN)

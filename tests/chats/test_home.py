@@ -14,6 +14,7 @@ from tests.chats.conftest import BUDI, WATI, Chat
 from tests.chats.crafted import presses_data
 from tests.chats.phases import answered, open_phase
 from tests.chats.scoring_scenes import siti_assesses
+from tests.chats.test_results import published
 
 ROOMS = "[Kuesioner] [Hasil]   [Rencana] [Data saya]   [Bantuan]"
 NOTHING = "Tidak ada yang perlu dikerjakan saat ini. Kami akan memberi tahu jika ada."
@@ -200,4 +201,17 @@ async def test_nothing_open_can_be_closed(chat: Chat) -> None:
         bot  | Tidak ada langkah yang sedang terbuka. Jawaban yang sudah tersimpan tetap aman. [Beranda]
         Budi | /cancel
         bot  | Langkah ini ditutup. Jawaban yang sudah tersimpan tetap aman. [Beranda]
+    """)
+
+
+async def test_a_document_that_was_published_waits_until_it_is_opened(chat: Chat) -> None:
+    await published(chat)
+    await chat.plays("""
+        --- Senin, 11 Januari 2027, 09.00 WIB ---
+        Budi | /mulai
+        bot  | Beranda Bapak/Ibu Budi // … Dokumen pemetaan talenta: sudah tersedia, belum dibuka. … [Kuesioner] [Hasil]   [Rencana] [Data saya]   [Bantuan]
+        Budi | /hasil → [Buka] → [Tampilkan]
+        bot  ~ Layar pribadi. … [Kekuatan] [Penjelasan]   [Rencana] [Sanggah]   [Tutup]
+        Budi | /mulai
+        bot  | Beranda Bapak/Ibu Budi // Tidak ada yang perlu dikerjakan saat ini. … [Kuesioner] [Hasil]   [Rencana] [Data saya]   [Bantuan]
     """)

@@ -1,6 +1,7 @@
 """README and map say what is there."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,11 @@ def scripted(chapter: int) -> list[BotLine | PersonLine | ClockLine]:
     return [line for piece in found.pieces if isinstance(piece, Talk) for line in parse(piece.script)]
 
 
+def in_one_row(line: BotLine) -> BotLine:
+    """Where a line is wrapped between two rows of buttons, what parts them is lost."""
+    return replace(line, rows=(tuple(label for row in line.rows for label in row),) if line.rows else ())
+
+
 def test_the_commands_by_role_are_those_of_the_bot() -> None:
     assert commands_by_role() in TEXT
 
@@ -49,7 +55,7 @@ def test_an_excerpt_is_what_the_play_expects(chapter: int, words: str) -> None:
                 assert line in expected
             case BotLine():
                 wanted = [one for one in expected if isinstance(one, BotLine)]
-                assert any(one.fits(line) for one in [*wanted, TIDYING]), write(line)
+                assert any(in_one_row(one).fits(in_one_row(line)) for one in [*wanted, TIDYING]), write(line)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

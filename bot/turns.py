@@ -28,6 +28,7 @@ from domain.ports import UnitOfWork
 
 _log = logging.getLogger(__name__)
 _TRIES = 3
+_OF_A_PRESSED_MESSAGE = ("message_id", "date", "chat")
 _PATIENCE = 60  # times a turn is put off, ten minutes in all, while Telegram answers but does not do
 _NOT_AN_UPDATE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, OSError)
 
@@ -91,7 +92,7 @@ class Turns:
 
     async def _take(self, received: Received, put_off: int) -> Ended | Again:
         try:
-            update = Update.de_json(json.loads(received.content), self._application.bot)
+            update = Update.de_json(_needed(json.loads(received.content)), self._application.bot)
         except _NOT_AN_UPDATE as fault:
             return await self._give_up(received, fault)
         before = await self._conversation_of(received.chat_id or 0)
@@ -163,3 +164,11 @@ def _code(fault: BaseException) -> str:
     frames = traceback.extract_tb(fault.__traceback__)
     place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
     return hashlib.sha256(f"{type(fault).__name__}@{place}".encode()).hexdigest()[:6].upper()
+
+
+def _needed(raw: dict[str, Any]) -> dict[str, Any]:
+    """The update without text and keyboard of the message pressed: half of the parsing, and nobody looks at it."""
+    press = raw.get("callback_query", {})
+    if message := press.get("message"):
+        press["message"] = {key: message[key] for key in _OF_A_PRESSED_MESSAGE if key in message}
+    return raw

@@ -1,11 +1,15 @@
 """PTB's request over aiohttp: a quarter of the processor time of its default client."""
 
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+_DONE = b'{"ok":true,"result":true}'  # a legal result of every edit
 _KEEP_ALIVE = 75  # seconds; Telegram closes idle connections after about as long
 _UNSENT = (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError)
 
@@ -28,7 +32,10 @@ class AiohttpRequest(BaseRequest):
         read_timeout: float = 20.0,
         connect_timeout: float = 10.0,
         proxy: str | None = None,
+        unread: tuple[str, ...] = (),
     ) -> None:
+        """`unread` names the methods whose successful result nobody looks at: it is answered with true."""
+        self._unread = unread
         self._connections = connections
         self._read_timeout = read_timeout
         self._connect_timeout = connect_timeout
@@ -73,31 +80,35 @@ class AiohttpRequest(BaseRequest):
             sock_connect=connecting,
             sock_read=_or(read_timeout, self._read_timeout),
         )
+        body, headers = _body(request_data)
         try:
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy
+                method, url, data=body, headers=headers, timeout=timeout, proxy=self._proxy
             ) as response:
-                return response.status, await response.read()
+                payload = await response.read()
         except _UNSENT as error:
             raise CertainlyUnsent(type(error).__name__) from error
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             raise Interrupted(type(error).__name__) from error
+        if response.status == HTTPStatus.OK and url.endswith(self._unread):
+            return response.status, _DONE  # parsing the message an edit returns costs as much as the edit
+        return response.status, payload
 
 
 def _or(value: Any, default: float) -> float:
     return default if value is None or value is BaseRequest.DEFAULT_NONE else float(value)
 
 
-def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+def _body(request_data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str]]:
     if request_data is None:
-        return None
-    if not request_data.contains_files:
-        return request_data.json_parameters
+        return None, {}
+    if not request_data.contains_files:  # aiohttp's own form costs three times as much
+        return urlencode(request_data.json_parameters).encode(), _FORM
     form = aiohttp.FormData(quote_fields=False)  # Telegram takes names as they are, not %20
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (file_name, content, mime_type) in (request_data.multipart_data or {}).items():
         form.add_field(name, content, filename=file_name, content_type=mime_type)
-    return form
+    return form, {}

@@ -76,6 +76,7 @@ class Turns:
         self._remembered = remembered
         self._conversations: OrderedDict[int, Conversation] = OrderedDict()
         self._turns: dict[int, Turn] = {}
+        self._applied: set[int] = set()  # in this process, where the store then failed to say how it went on
         application.bot_data.update(turns=self._turns, services=services)
 
     async def handle(self, received: Received, put_off: int = 0) -> Ended | Again:
@@ -84,11 +85,13 @@ class Turns:
         Raises what the store raises; its person is told once that the message waits.
         """
         try:
-            return await self._take(received, put_off)
+            outcome = await self._take(received, put_off)
         except Exception:
             if put_off == 0 and _is_private(received.chat_id):
                 await self._say_that_it_waits(received.chat_id)
             raise
+        self._applied.discard(received.update_id)  # from here on the outcome knows
+        return outcome
 
     async def _take(self, received: Received, put_off: int) -> Ended | Again:
         try:
@@ -96,8 +99,11 @@ class Turns:
         except _NOT_AN_UPDATE as fault:
             return await self._give_up(received, fault)
         before = await self._conversation_of(received.chat_id or 0)
-        turn = Turn(received.update_id, _with_message(before, update), received.applied)
+        applied = received.applied or received.update_id in self._applied
+        turn = Turn(received.update_id, _with_message(before, update), applied)
         await self._try(update, turn)
+        if turn.applied:
+            self._applied.add(received.update_id)
         if turn.fault is None:
             return Ended(self._keep(turn.conversation, before))
         return await self._after_fault(replace(received, applied=turn.applied), turn.fault, put_off)

@@ -360,6 +360,25 @@ async def test_a_store_that_fails_is_the_intakes_matter_and_its_person_is_told_o
     ]
 
 
+async def test_what_is_applied_is_not_repeated_when_the_store_fails_after_it(stage: Stage) -> None:
+    async def act(uow: Any, *, now: Any) -> None:
+        await uow.link_attempts.add(BUDI, now=now)
+
+    async def acts(context: Context) -> None:
+        await context.write(act)
+        stage.bench.store.failing_writes = 1
+        raise StoreDown
+
+    async def count(uow: Any, *, now: Any) -> int:
+        return len(await uow.link_attempts.since(BUDI, now.replace(year=2000)))
+
+    stage.mulai(acts)
+    with pytest.raises(StoreDown):
+        await stage.receives()
+    assert isinstance(await stage.receives(put_off=1), Ended)
+    assert await stage.bench.do(count) == 1
+
+
 async def test_whoever_cannot_be_told_that_the_store_fails_is_not(stage: Stage) -> None:
     stage.mulai(raises(StoreDown()))
     stage.bench.store.failing_writes = 1

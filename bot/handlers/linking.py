@@ -10,8 +10,9 @@ from bot.views import linking as views
 from domain.conversation import Queued
 from domain.errors import InvitationUnknown, Refusal
 from domain.people import Role
-from domain.usecases import linking
-from domain.usecases.linking import LinkOutcome, SharedContact, WaitingForApproval
+from domain.usecases import confirming_numbers, linking
+from domain.usecases.confirming_numbers import WaitingForApproval
+from domain.usecases.linking import LinkOutcome, SharedContact
 
 
 async def open_invitation(context: Context, token: str) -> None:
@@ -97,18 +98,20 @@ def _shared(context: Context) -> SharedContact:
 
 async def open_requests(context: Context) -> None:
     """[Buka]: the linkings that wait."""
-    await context.show(views.requests(await context.read(linking.waiting_requests)))
+    await context.show(views.requests(await context.read(confirming_numbers.waiting_requests)))
 
 
 async def decide_request(context: Context) -> None:
     """[Sahkan] or [Tolak]."""
     press = context.pressed(views.DecideRequest)
-    await context.write(linking.decide_request, request_id=press.request_id, approved=press.approved)
+    await context.write(
+        confirming_numbers.decide_request, request_id=press.request_id, approved=press.approved
+    )
     await context.show(views.decided(press.approved))
 
 
 async def _approved(services: Services, message: Queued) -> Rendered:
-    name = await services.read(linking.name_of, telegram_id=message.chat_id)
+    name = await services.read(confirming_numbers.name_of, telegram_id=message.chat_id)
     return in_hours(services, views.approved(name)) if name else None
 
 
@@ -117,7 +120,7 @@ async def _rejected(services: Services, _message: Queued) -> Rendered:
 
 
 async def _request_waits(services: Services, _message: Queued) -> Rendered:
-    count = await services.read(linking.count_waiting)
+    count = await services.read(confirming_numbers.count_waiting)
     return in_hours(services, views.approval_waiting(count)) if count else None
 
 

@@ -4,22 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from domain.conversation import Outgoing, Urgency
 from domain.errors import (
     AccountLinkedElsewhere,
     AlreadyLinkedHere,
-    ChangedMeanwhile,
     ContactNotYours,
     InvitationUnknown,
-    InvitationUsed,
     LinkNotMatched,
     TooManyAttempts,
 )
-from domain.linking import ATTEMPTS_ALLOWED, ATTEMPTS_WINDOW, Invitation, LinkRequest, digest
+from domain.linking import ATTEMPTS_ALLOWED, ATTEMPTS_WINDOW, Invitation, digest
 from domain.nip import parse_nip
-from domain.people import Account, Actor, Official, PersonStatus, Role
+from domain.people import Actor, PersonStatus, Role
 from domain.policy import Policy
 from domain.ports import UnitOfWork
+from domain.usecases.confirming_numbers import WaitingForApproval, ask_admins
+from domain.usecases.taking_in import Linked, check_unlinked, link_official, take_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +37,6 @@ class SharedContact:
 
     telegram_id: int | None
     phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """The account is linked; the notice comes next."""
-
-    account: Account
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingForApproval:
-    """The roster has no number: an admin confirms with one tap."""
 
 
 LinkOutcome: TypeAlias = Linked | WaitingForApproval | LinkNotMatched | AccountLinkedElsewhere
@@ -91,7 +78,7 @@ async def accept_staff_invitation(
         account = await uow.accounts.link(
             telegram_id=actor.telegram_id, name=invitation.name, person_id=None, now=now
         )
-    return await _take_in(uow, account, invitation.role, invitation, now=now, contact=policy.contact)
+    return await take_in(uow, account, invitation.role, invitation, now=now, contact=policy.contact)
 
 
 async def link_by_invitation(
@@ -108,10 +95,13 @@ async def link_by_invitation(
     if official is None or official.status is not PersonStatus.ACTIVE:
         return await _not_matched(uow, actor, policy, now)
     if official.phone is None:
-        return await _ask_admins(uow, actor, invitation, official, shared, policy, now)
+        waiting = await ask_admins(
+            uow, actor=actor, invitation=invitation, official=official, phone=shared.phone, now=now
+        )
+        return waiting or await _not_matched(uow, actor, policy, now)
     if official.phone != shared.phone:
         return await _not_matched(uow, actor, policy, now)
-    return await _link_official(uow, actor, official, invitation, policy, now)
+    return await link_official(uow, actor, official, invitation, policy, now)
 
 
 async def check_nip(uow: UnitOfWork, *, actor: Actor, text: str, policy: Policy, now: datetime) -> str:
@@ -119,7 +109,7 @@ async def check_nip(uow: UnitOfWork, *, actor: Actor, text: str, policy: Policy,
 
     Refuses NipMalformed, NipNotPlausible, AlreadyLinkedHere, TooManyAttempts.
     """
-    _check_unlinked(actor)
+    check_unlinked(actor)
     await _check_attempts(uow, actor, policy, now)
     return parse_nip(text).value
 
@@ -133,57 +123,7 @@ async def link_by_nip(
     matches = official is not None and official.phone == shared.phone
     if official is None or not matches or official.status is not PersonStatus.ACTIVE:
         return await _not_matched(uow, actor, policy, now)
-    return await _link_official(uow, actor, official, None, policy, now)
-
-
-async def waiting_requests(uow: UnitOfWork, *, actor: Actor) -> list[tuple[LinkRequest, Official]]:
-    """Linkings that wait for an admin, oldest first."""
-    actor.acting_as(Role.ADMIN)
-    return [
-        (request, official)
-        for request in await uow.link_requests.waiting()
-        if (official := await uow.people.by_id(request.person_id)) is not None
-    ]
-
-
-async def decide_request(
-    uow: UnitOfWork, *, actor: Actor, request_id: int, approved: bool, policy: Policy, now: datetime
-) -> None:
-    """An admin's one tap: the number enters the roster and the account is linked, or neither.
-
-    Refuses ChangedMeanwhile where somebody decided before, or the roster no longer asks for this number;
-    AccountLinkedElsewhere and AlreadyLinkedHere where the person or the account was linked meanwhile.
-    """
-    admin = actor.acting_as(Role.ADMIN)
-    request = await uow.link_requests.by_id(request_id)
-    decided = await uow.link_requests.decide(request_id, approved=approved, account_id=admin.id, now=now)
-    if request is None or not decided:
-        raise ChangedMeanwhile
-    kind = "link_approved" if approved else "link_rejected"
-    if approved:
-        await _approve(uow, request, admin, policy, now)
-    notice = Outgoing(f"{kind}:{request.id}", request.telegram_id, kind, Urgency.DECISION, now)
-    await uow.outbox.queue([notice], now=now)
-
-
-async def _approve(
-    uow: UnitOfWork, request: LinkRequest, admin: Account, policy: Policy, now: datetime
-) -> None:
-    official = await uow.people.by_id(request.person_id)
-    invitation = await uow.invitations.by_id(request.invitation_id)
-    if official is None or official.status is not PersonStatus.ACTIVE or invitation is None:
-        raise ChangedMeanwhile
-    if official.phone not in (None, request.phone):
-        raise ChangedMeanwhile  # the roster has learnt another number since: that one decides
-    actor = Actor(request.telegram_id, await uow.accounts.by_telegram(request.telegram_id), policy.contact)
-    _check_unlinked(actor)
-    await uow.people.set_phone(official.id, request.phone, now=now)
-    outcome = await _link_official(uow, actor, official, invitation, policy, now)
-    if isinstance(outcome, AccountLinkedElsewhere):
-        raise outcome
-    await uow.audit.append(
-        actor=f"account:{admin.id}", action="number_confirmed", person_id=official.id, now=now
-    )
+    return await link_official(uow, actor, official, None, policy, now)
 
 
 async def _usable(uow: UnitOfWork, invitation_id: int, policy: Policy, now: datetime) -> Invitation:
@@ -197,16 +137,10 @@ async def _usable(uow: UnitOfWork, invitation_id: int, policy: Policy, now: date
 async def _check_attempt(
     uow: UnitOfWork, actor: Actor, shared: SharedContact, policy: Policy, now: datetime
 ) -> None:
-    _check_unlinked(actor)
+    check_unlinked(actor)
     if shared.telegram_id != actor.telegram_id:
         raise ContactNotYours
     await _check_attempts(uow, actor, policy, now)
-
-
-def _check_unlinked(actor: Actor) -> None:
-    """An account that holds a role by name may still become its person's; a person's may not change."""
-    if actor.account is not None and actor.linked().official is not None:
-        raise AlreadyLinkedHere
 
 
 async def _check_attempts(uow: UnitOfWork, actor: Actor, policy: Policy, now: datetime) -> None:
@@ -218,82 +152,3 @@ async def _check_attempts(uow: UnitOfWork, actor: Actor, policy: Policy, now: da
 async def _not_matched(uow: UnitOfWork, actor: Actor, policy: Policy, now: datetime) -> LinkNotMatched:
     await uow.link_attempts.add(actor.telegram_id, now=now)
     return LinkNotMatched(contact=policy.contact)
-
-
-async def _ask_admins(
-    uow: UnitOfWork,
-    actor: Actor,
-    invitation: Invitation,
-    official: Official,
-    shared: SharedContact,
-    policy: Policy,
-    now: datetime,
-) -> WaitingForApproval | LinkNotMatched:
-    asked = await uow.link_requests.of(invitation.id, actor.telegram_id)
-    if asked is not None and asked.decided_at is not None:
-        return await _not_matched(uow, actor, policy, now)  # an admin has said no to this number
-    if asked is None:
-        request = LinkRequest(0, invitation.id, official.id, actor.telegram_id, shared.phone, now)
-        request_id = await uow.link_requests.add(request)
-        notices = [
-            Outgoing(f"link_request:{request_id}:{admin.id}", admin.telegram_id, "link_request", Urgency.NOTICE, now)
-            for admin in await uow.accounts.holding(Role.ADMIN)
-        ]  # fmt: skip
-        await uow.outbox.queue(notices, now=now)
-    return WaitingForApproval()
-
-
-async def _link_official(
-    uow: UnitOfWork,
-    actor: Actor,
-    official: Official,
-    invitation: Invitation | None,
-    policy: Policy,
-    now: datetime,
-) -> Linked | AccountLinkedElsewhere:
-    if await uow.accounts.by_person(official.id) is not None:
-        return AccountLinkedElsewhere(contact=policy.contact)
-    if actor.account is not None:
-        account = await uow.accounts.become(actor.account.id, official.id)
-    else:
-        account = await uow.accounts.link(
-            telegram_id=actor.telegram_id, name=official.name, person_id=official.id, now=now
-        )
-    await uow.link_attempts.forget(actor.telegram_id)
-    return await _take_in(uow, account, Role.OFFICIAL, invitation, now=now, contact=policy.contact)
-
-
-async def _take_in(
-    uow: UnitOfWork,
-    account: Account,
-    role: Role,
-    invitation: Invitation | None,
-    *,
-    now: datetime,
-    contact: str,
-) -> Linked:
-    if invitation is not None and not await uow.invitations.use(
-        invitation.id, telegram_id=account.telegram_id, now=now
-    ):
-        raise InvitationUsed(contact=contact)
-    await uow.accounts.grant(account.id, role, now=now)
-    person_id = account.official.id if account.official else None
-    await uow.audit.append(
-        actor=f"account:{account.id}", action=f"linked_as_{role}", person_id=person_id, now=now
-    )
-    menu = Outgoing(f"menu:{account.telegram_id}", account.telegram_id, "menu", Urgency.TIDYING, now)
-    await uow.outbox.requeue(menu, now=now)
-    linked = await uow.accounts.by_telegram(account.telegram_id)
-    assert linked is not None
-    return Linked(linked)
-
-
-async def count_waiting(uow: UnitOfWork) -> int:
-    """How many linkings wait for an admin."""
-    return len(await uow.link_requests.waiting())
-
-
-async def name_of(uow: UnitOfWork, *, telegram_id: int) -> str | None:
-    """The name an account is linked with, if it still is."""
-    account = await uow.accounts.by_telegram(telegram_id)
-    return account.name if account and account.revoked_at is None else None

@@ -1,24 +1,22 @@
-"""What a handler works with. The only place that unwraps PTB's optionals."""
+"""What a handler works with: the words of an update, the use cases, the screen."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Self, TypeVar
 
-from telegram import CallbackQuery, Contact, Message, Update
-from telegram import Document as SentDocument
-from telegram.ext import Application, CallbackContext, ExtBot
+from telegram import Update
+from telegram.ext import Application
 
-from bot.buttons import Button, ButtonNotUnderstood, unpack
 from bot.delivery import sending
+from bot.incoming import Incoming
 from bot.reply import Document, Reply
 from bot.services import Cause, Services, UseCase, closing
 from bot.texts import say
 from domain.conversation import Conversation
 
 T = TypeVar("T")
-B = TypeVar("B", bound=Button)
 _SCREEN_LASTS = timedelta(hours=24)
 _PRIVATE_LASTS = timedelta(minutes=15)
 
@@ -42,12 +40,11 @@ class Turn:
     fault: BaseException | None = None
 
 
-class Context(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[str, Any]]):
+class Context(Incoming):
     """The words of an update, the use cases it may call, and the screen it may show."""
 
     turn: Turn
     services: Services
-    incoming: Update
 
     @classmethod
     def from_update(cls, update: object, application: "Application[Any, Any, Any, Any, Any, Any]") -> Self:
@@ -59,80 +56,10 @@ class Context(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict
         context.services = application.bot_data["services"]
         return context
 
-    # --- what came ------------------------------------------------------------------------
-
-    @property
-    def chat_id(self) -> int:
-        """The private chat, which has the id of the person."""
-        assert self.incoming.effective_user is not None
-        return self.incoming.effective_user.id
-
-    @property
-    def message(self) -> Message:
-        """The message sent by the person."""
-        assert self.incoming.message is not None
-        return self.incoming.message
-
-    @property
-    def text(self) -> str:
-        """The text typed."""
-        return (self.message.text or "").strip()
-
-    @property
-    def arguments(self) -> str:
-        """What stands behind a command, line breaks kept."""
-        return "".join(self.text.split(None, 1)[1:])
-
-    @property
-    def contact(self) -> Contact:
-        """The contact shared."""
-        assert self.message.contact is not None
-        return self.message.contact
-
-    @property
-    def document(self) -> SentDocument:
-        """The file sent."""
-        assert self.message.document is not None
-        return self.message.document
-
-    @property
-    def query(self) -> CallbackQuery:
-        """The press."""
-        assert self.incoming.callback_query is not None
-        return self.incoming.callback_query
-
-    @property
-    def pressed_message_id(self) -> int:
-        """The message whose button was pressed."""
-        assert self.query.message is not None
-        return self.query.message.message_id
-
-    @property
-    def button(self) -> Button:
-        """The button pressed. Raises ButtonNotUnderstood."""
-        return unpack(self.query.data or "")
-
-    def pressed(self, kind: type[B]) -> B:
-        """The button pressed, known to be of this kind."""
-        button = self.button
-        if not isinstance(button, kind):
-            raise ButtonNotUnderstood(self.query.data)
-        return button
-
-    @property
-    def sent_at(self) -> datetime:
-        """When Telegram's server received the message."""
-        return self.message.date
-
     @property
     def conversation(self) -> Conversation:
         """What the chat shows and waits for."""
         return self.turn.conversation
-
-    async def download(self, file_id: str) -> bytes:
-        """The content of a file sent now or before."""
-        file = await self.bot.get_file(file_id)
-        return bytes(await file.download_as_bytearray())
 
     # --- what is asked of the domain -----------------------------------------------------------
 

@@ -16,24 +16,23 @@ class Pacer:
         self._interval = 1 / per_second
         self._monotonic = monotonic
         self._sleep = sleep
+        self._order = asyncio.Lock()
         self._next = 0.0
         self._paused_until = 0.0
 
     async def turn(self) -> None:
-        """Wait until the next message may leave."""
-        moment = await self._moment()
-        while moment < self._paused_until:  # a pause began meanwhile: a moment after it, not all at its end
-            moment = await self._moment()
+        """Wait until the next message may leave, in the order of asking.
+
+        The next moment is given out only when this one has come, so that a process that stood still for a while
+        does not find many moments past and all of them leaving at once.
+        """
+        async with self._order:
+            moment = max(self._next, self._monotonic())
+            while (now := self._monotonic()) < max(moment, self._paused_until):
+                await self._sleep(max(moment, self._paused_until) - now)
+            moment = max(moment, self._paused_until, now - self._interval)
+            self._next = moment + self._interval
 
     def pause(self, seconds: float) -> None:
         """Nobody is sent to before so many seconds have passed."""
         self._paused_until = max(self._paused_until, self._monotonic() + seconds)
-        self._next = max(self._next, self._paused_until)
-
-    async def _moment(self) -> float:
-        now = self._monotonic()
-        moment = max(self._next, now)
-        self._next = moment + self._interval
-        if moment > now:
-            await self._sleep(moment - now)
-        return moment

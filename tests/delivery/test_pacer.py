@@ -25,7 +25,8 @@ class VirtualTime:
         await _everybody_moves()
         while self._waiting:
             self._waiting.sort(key=lambda waiting: waiting[0])
-            self.now, woken = self._waiting.pop(0)
+            due, woken = self._waiting.pop(0)
+            self.now = max(self.now, due)
             woken.set()
             await _everybody_moves()
 
@@ -80,3 +81,23 @@ async def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
     await time.passes()
     await sending
     assert left == [3]
+
+
+async def test_a_process_that_stood_still_makes_up_for_one_message_at_most() -> None:
+    time = VirtualTime()
+    pacer, left = Pacer(4, time.monotonic, time.sleep), list[float]()
+    sending = [asyncio.create_task(leave(pacer, time, left)) for _ in range(5)]
+    await _everybody_moves()
+    time.now += 10
+    await time.passes()
+    await asyncio.gather(*sending)
+    assert left == [0, 10, 10, 10.25, 10.5]
+
+
+async def test_a_sleep_a_little_too_long_costs_no_time() -> None:
+    time = VirtualTime()
+    pacer, left = Pacer(4, time.monotonic, lambda seconds: time.sleep(seconds + 0.1)), list[float]()
+    sending = [asyncio.create_task(leave(pacer, time, left)) for _ in range(4)]
+    await time.passes()
+    await asyncio.gather(*sending)
+    assert left == [0, 0.35, 0.6, 0.85]

@@ -75,8 +75,11 @@ class _Watch:
         killed = asyncio.Event()
         self._bell = (count, killed, bot)
         self._check()
-        async with asyncio.timeout(_PATIENCE):
-            await killed.wait()
+        until = asyncio.get_running_loop().time() + _PATIENCE
+        while not killed.is_set():
+            bot.check()
+            assert asyncio.get_running_loop().time() < until, bot.last_lines()
+            await asyncio.sleep(0.02)
 
     def _check(self) -> None:
         if self._bell and self.received.total() >= self._bell[0]:

@@ -307,6 +307,12 @@ async def test_an_edit_of_what_reads_so_already_is_done(bench: Bench) -> None:
     assert await sent(bench) == {"a": ("sent", 1, None), "b": ("sent", 1, None)}
 
 
+async def test_a_deletion_that_is_refused_is_a_failure(bench: Bench) -> None:
+    bench.telegram.next("deleteMessage", refuses(400, "Bad Request: message identifier is not specified"))
+    await queue(bench, message("a", "deletion"))
+    assert await sent(bench) == {"a": ("failed", 1, "Message identifier is not specified")}
+
+
 async def test_of_two_dispatchers_one_sends(bench: Bench) -> None:
     await queue(bench, *(message(str(number), chat=BUDI + number) for number in range(30)))
     async with dispatcher(bench) as first, dispatcher(bench) as second:

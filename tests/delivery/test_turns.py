@@ -404,6 +404,13 @@ async def test_a_press_is_answered_whatever_happens(stage: Stage) -> None:
     assert answer["show_alert"] == "true"
 
 
+async def test_a_press_that_cannot_be_answered_now_is_handled_again(stage: Stage) -> None:
+    stage.bench.telegram.next("answerCallbackQuery", refuses(502, "Bad Gateway"))
+    outcome = await stage.takes(press(1, "zz"))
+    assert isinstance(outcome, Again)
+    assert await stage.turns.handle(outcome.received, 1) == Ended()
+
+
 async def test_an_error_telegram_does_not_explain_is_a_fault(stage: Stage) -> None:
     assert await faults(stage, BadRequest("Bad Request: BUTTON_DATA_INVALID")) == Ended()
     assert (await state(stage))[0] == "failed"

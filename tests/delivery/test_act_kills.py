@@ -13,6 +13,8 @@ from tests.delivery.kill_process import TALENTA, BotProcess, bot_process
 from tests.delivery.kill_stores import *  # noqa: F403 — fixtures
 from tests.delivery.kill_stores import ON_SQLITE
 
+pytestmark = pytest.mark.kills
+
 _ANSWERS = ("sendMessage", "editMessageText", "answerCallbackQuery")
 
 

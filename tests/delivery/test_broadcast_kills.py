@@ -8,6 +8,8 @@ from tests.delivery.kill_broadcast import Sent, broadcast
 from tests.delivery.kill_stores import *  # noqa: F403 — fixtures
 from tests.delivery.kill_stores import ON_BOTH, ON_SQLITE
 
+pytestmark = pytest.mark.kills
+
 MOST_IN_FLIGHT = 5
 
 

@@ -16,6 +16,8 @@ from tests.delivery.kill_stores import *  # noqa: F403 — fixtures
 from tests.delivery.kill_stores import ON_BOTH, ON_SQLITE
 from tests.delivery.kill_trial import LATENCY, Size, Trial
 
+pytestmark = pytest.mark.kills
+
 SHORT = Size(people=60, questions=6, kills=3)
 FULL = Size(people=200, questions=24, kills=20)
 CARELESS = ("tests.delivery.kill_careless",)
@@ -29,7 +31,7 @@ async def run(size: Size, url: str, folder: Path, *, seed: int, faults: Sequence
     findings = await Trial(size, url, folder, seed, faults).run()
     print(f"seed {seed}, {size}: {findings}")
     assert not findings.faults, str(findings)
-    assert findings.in_the_middle >= 0.75 * size.kills, str(findings)
+    assert findings.in_the_middle >= size.kills * 3 // 4, str(findings)
 
 
 @ON_SQLITE

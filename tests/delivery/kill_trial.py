@@ -19,7 +19,10 @@ from tests.delivery.kill_people import QUESTIONNAIRE, People
 from tests.delivery.kill_process import TALENTA, BotProcess, bot_process
 
 LATENCY: Final = Fault(Harm.DELAY, between=(0.04, 0.12))
-_ANSWERS_WITHIN: Final = 30.0  # seconds within which somebody must come one question further
+_PATIENCE: Final = (
+    120.0  # seconds within which somebody must come one question further, all calls failing a lot
+)
+_LOOK_EVERY: Final = 1.0  # seconds between two looks whether the bot still runs
 
 
 class Moment(Enum):
@@ -151,10 +154,12 @@ class _Run:
             yield int(part * (number + chance.random())), moment, chance.uniform(0, 0.1)
 
     async def _reached(self, answered: int) -> None:
+        until = time.monotonic() + _PATIENCE
         while self.people.answered < answered:
-            came = await self.people.progress(_ANSWERS_WITHIN)
+            if await self.people.progress(_LOOK_EVERY):
+                until = time.monotonic() + _PATIENCE
             self.bot.check()
-            if not came:
+            if time.monotonic() > until:
                 stuck = self.people.unfinished
                 self._fail(f"{len(stuck)} people go no further, such as {stuck[0]}\n{self.bot.last_lines()}")
 

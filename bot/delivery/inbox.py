@@ -140,26 +140,27 @@ class Inbox:
             self._flushing = asyncio.create_task(self._flush_soon())
 
     async def _flush_soon(self) -> None:
-        await asyncio.sleep(_FLUSH_AFTER)
-        tries = 0
+        failures = 0
         while self._finished:
-            await self._flush()
-            if self._finished:
-                await asyncio.sleep(self._pauses[min(tries, len(self._pauses) - 1)])
-                tries += 1
+            pause = self._pauses[min(failures, len(self._pauses)) - 1] if failures else _FLUSH_AFTER
+            await asyncio.sleep(pause)
+            failures = 0 if await self._flush() else failures + 1
         self._flushing = None
 
-    async def _flush(self) -> None:
+    async def _flush(self) -> bool:
+        """Write the marks; tells whether the store has them. More turns may have ended meanwhile."""
         finished, self._finished = self._finished, []
         changed, self._changed = self._changed, {}
         if not finished:
-            return
+            return True
         try:
             await self._services.write(_finish, update_ids=finished, conversations=list(changed.values()))
         except Exception:  # noqa: BLE001 — as above: the marks are written later, or the updates replayed after a restart
             _log.exception("%s updates are handled but could not be marked", len(finished))
             self._finished = finished + self._finished
             self._changed = changed | self._changed
+            return False
+        return True
 
 
 def chat_of(raw: dict[str, Any]) -> int | None:

@@ -183,6 +183,18 @@ async def test_a_mark_that_cannot_be_written_is_written_later(
     assert caplog.messages == ["1 updates are handled but could not be marked"] * 2
 
 
+async def test_marks_do_not_wait_because_turns_end_while_others_are_marked(bench: Bench) -> None:
+    async def lasts(received: Received, put_off: int) -> Ended:
+        await asyncio.sleep(0.002 * received.update_id)
+        return Ended()
+
+    box = Inbox(bench.services, Handling(lasts).handle, pauses=(60,))
+    await box.take([text(number, chat=BUDI + number) for number in range(1, 61)])
+    async with asyncio.timeout(10):
+        await at_rest(box)
+    assert set((await states(bench)).values()) == {"done"}
+
+
 async def test_a_restart_replays_what_was_not_done_and_says_what_was_applied(bench: Bench) -> None:
     async def crash(uow: Any, *, now: Any) -> None:
         updates = [Received(number, BUDI, "{}") for number in (1, 2, 3)]

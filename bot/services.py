@@ -1,8 +1,9 @@
 """How everything in `bot` reaches what is remembered: a use case goes in, its answer comes out."""
 
+import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any, Protocol, TypeVar
@@ -42,27 +43,34 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Runs use cases. Adds `now`, `policy`, `actor` and `update_id` to those that ask for them."""
+    """Runs use cases. Adds `now`, `policy`, `actor` and `update_id` to those that ask for them.
+
+    `mail` is set whenever a use case has queued what may leave at once.
+    """
 
     store: Store
     clock: Clock
     policy: Policy
     config: Config
     started_at: datetime
+    mail: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def write(self, use_case: UseCase[T], /, *, cause: Cause | None = None, **facts: Any) -> T:
         """Run a use case and return when it is durable. With a cause, it is marked as applied with it."""
         now = self.clock.now()
 
-        async def work(uow: UnitOfWork) -> T:
+        async def work(uow: UnitOfWork) -> tuple[T, bool]:
             result = await use_case(uow, **facts, **await self._added(use_case, uow, cause))
             if cause is not None:
                 await uow.inbox.mark_applied(cause.update_id, now=now)
                 if cause.private_screen is not None:
                     await uow.outbox.requeue(cause.private_screen, now=now)
-            return result
+            return result, uow.outbox.awakened
 
-        return await self.store.write(work)
+        result, awakened = await self.store.write(work)
+        if awakened:
+            self.mail.set()
+        return result
 
     async def read(self, use_case: UseCase[T], /, *, cause: Cause | None = None, **facts: Any) -> T:
         """Run a use case that changes nothing, on a snapshot."""

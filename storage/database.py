@@ -62,7 +62,8 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _reading_engine(url: str) -> AsyncEngine:
+def reading_engine(url: str) -> AsyncEngine:
+    """An engine whose transactions are consistent snapshots that cannot be changed."""
     _, asynchronous = urls(url)
     if asynchronous.get_backend_name() != "sqlite":
         options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -95,7 +96,7 @@ class Database:
         engine = sync_engine(url)
         writer = SqliteWriter(engine) if engine.dialect.name == "sqlite" else PostgresWriter(engine)
         writer.start()
-        return cls(writer, _reading_engine(url))
+        return cls(writer, reading_engine(url))
 
     async def write(self, work: Work[T]) -> T:
         """Run `work` in a transaction of its own and return once it is durable."""

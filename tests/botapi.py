@@ -80,7 +80,7 @@ def check_result(method: str, result: Any) -> None:
     described = _described(method)
     if described:
         _hold(_check(described["returns"], result, method))
-    _with_aiogram(TypeAdapter(_method_class(method).__returning__).validate_python, result)
+    _with_aiogram(_returned(method).validate_python, result)
 
 
 def check_update(update: Json) -> None:
@@ -107,6 +107,11 @@ def _described(method: str) -> Json | None:
     if method not in description["methods"]:
         raise NotBotApi(f"no method {method}")
     return description["methods"][method]
+
+
+@cache
+def _returned(method: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_method_class(method).__returning__)
 
 
 def _method_class(method: str) -> Any:

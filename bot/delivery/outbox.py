@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -76,7 +77,7 @@ class Outbox:
         self._bot = bot
         self._notices = notices
         self._pacer = pacer
-        self._wake = asyncio.Event()
+        self._wake = services.mail
         self._in_flight: dict[int, asyncio.Task[None]] = {}
         self._leaving: set[int] = set()
         self._stumbled: BaseException | None = None
@@ -85,7 +86,7 @@ class Outbox:
         self.on_settled: Callable[[Queued], None] = lambda _: None
 
     def wake(self) -> None:
-        """Look at once: something was queued, or time has passed."""
+        """Look at once: time has passed, or what was held may go."""
         self._wake.set()
 
     async def idle(self) -> bool:
@@ -117,10 +118,10 @@ class Outbox:
             await asyncio.wait(self._in_flight.values(), timeout=seconds)
 
     async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._wake.wait(), timeout=_LOOK_EVERY)
-        except TimeoutError:
-            return
+        # Not `wait_for`: it loses a cancellation that meets the event, and the bot would never stop.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LOOK_EVERY):
+                await self._wake.wait()
 
     async def _recover_once(self) -> None:
         if self._recovered:

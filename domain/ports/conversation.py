@@ -45,7 +45,12 @@ class Inbox(Protocol):
 
 
 class Outbox(Protocol):
-    """Messages of the bot's own accord, written in the transaction of their cause."""
+    """Messages of the bot's own accord, written in the transaction of their cause.
+
+    `awakened` says that something may leave as soon as this transaction is committed.
+    """
+
+    awakened: bool
 
     async def queue(self, messages: Sequence[Outgoing], *, now: datetime) -> int:
         """Queue what has not been queued under its key before; returns how many were new."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 
 from domain.conversation import Delivery, Outgoing, Queued, Urgency
-from storage.repositories.repository import Repository
+from storage.repositories.repository import Execute, Repository
 from storage.statements import upsert
 from storage.tables import Broadcast, OutboxRow
 
@@ -31,9 +31,14 @@ _NOT_HELD = OutboxRow.broadcast_id.is_(None) | OutboxRow.broadcast_id.in_(_SENDI
 class Outbox(Repository):
     """A key is said once: queueing it again changes nothing."""
 
+    def __init__(self, execute: Execute) -> None:
+        super().__init__(execute)
+        self.awakened = False
+
     async def queue(self, messages: Sequence[Outgoing], *, now: datetime) -> int:
         """Queue what has not been queued under its key before; returns how many were new."""
         rows = [_values(message, now) for message in messages]
+        self.awakened |= any(message.not_before <= now for message in messages)
         return len((await self._execute(_QUEUE, rows)).all()) if rows else 0
 
     async def known(self, keys: Collection[str]) -> Collection[str]:
@@ -57,6 +62,7 @@ class Outbox(Repository):
             OutboxRow.state == Delivery.QUEUED.value,
         )
         await self._execute(waiting.values(not_before=now))
+        self.awakened = True
 
     async def requeue(self, message: Outgoing, *, now: datetime) -> None:
         """Queue again under a key that may have left before."""

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Engine, update
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import TalentBot, build
 from bot.config import Config
@@ -20,9 +21,10 @@ from bot.simulator.playing import Conversation
 from bot.simulator.server import TOKEN, Simulator
 from domain.people import Official, PersonStatus, PositionKind, Role
 from domain.usecases import inviting
-from storage.database import Database
+from storage.database import Database, reading_engine, sync_engine
 from storage.schema import migrate
 from storage.tables import Account
+from storage.writer import SqliteWriter
 from tests.botapi import Checker
 
 OPENING = datetime(2026, 11, 2, 1, 10, tzinfo=UTC)  # Senin, 2 November 2026, 08.10 WIB
@@ -146,6 +148,8 @@ class Chat:
 
     async def settled(self) -> None:
         """Wait until the bot has nothing in hand and nothing to send."""
+        while not self.bot.inbox.idle:
+            await asyncio.sleep(0.002)
         self.bot.outbox.wake()
         while not await self.bot.settled():
             await asyncio.sleep(0.002)
@@ -180,24 +184,42 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return path
 
 
+@pytest.fixture(scope="session")
+def engines(migrated: Path) -> tuple[str, Engine, AsyncEngine]:
+    """One place for the database of each test, and the engines to it: they remember compiled statements."""
+    url = f"sqlite:///{migrated.with_name('chat.sqlite')}"
+    return url, sync_engine(url), reading_engine(url)
+
+
 @pytest.fixture
-async def chat(tmp_path: Path, migrated: Path) -> AsyncIterator[Chat]:
+async def database(migrated: Path, engines: tuple[str, Engine, AsyncEngine]) -> AsyncIterator[Database]:
+    """A migrated database of the test's own."""
+    for left in migrated.parent.glob("chat.sqlite*"):
+        left.unlink()
+    shutil.copy(migrated, migrated.with_name("chat.sqlite"))
+    _, engine, readers = engines
+    writer = SqliteWriter(engine)
+    writer.start()
+    opened = Database(writer, readers)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def chat(database: Database, engines: tuple[str, Engine, AsyncEngine]) -> AsyncIterator[Chat]:
     """A bot with an empty roster on Monday, 2 November 2026, 08.10 WIB. All that passes is valid Bot API."""
-    shutil.copy(migrated, tmp_path / "talenta.sqlite")
-    url = f"sqlite:///{tmp_path / 'talenta.sqlite'}"
     checker = Checker()
     async with Simulator(OPENING, observer=checker) as simulator:
         config = Config.model_validate(
             {
                 "telegram": {"token": TOKEN, "api_url": simulator.url},
-                "database": {"url": url},
+                "database": {"url": engines[0]},
                 "clock": {"source": "simulator"},
                 "agency": {"contact": "BKPSDM, telepon 0231-000000"},
                 "messages": {"per_second": 1000},
                 "schedule": {"tick_seconds": 60},
             }
         )
-        database = Database.open(url)
         bot = await build(config, database)
         await bot.start()
         made: Chat
@@ -209,5 +231,4 @@ async def chat(tmp_path: Path, migrated: Path) -> AsyncIterator[Chat]:
         made = Chat(bot, simulator, conversation)
         yield made
         await made.bot.stop()
-        await database.close()
     checker.assert_clean()

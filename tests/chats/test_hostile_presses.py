@@ -17,6 +17,7 @@ from storage.tables import InboxRow
 from tests.chats.conftest import BUDI, WATI, Chat
 from tests.chats.phases import open_phase
 
+pytestmark = pytest.mark.no_cover  # thousands of turns through code that other tests cover
 PRESSES = collect(MODULES).presses
 ODD_WORDS = (
     "",

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -393,3 +394,27 @@ async def test_whoever_watches_is_told_of_every_end(bench: Bench) -> None:
         outbox.on_settled = lambda one: ended.add(one.key)
         await at_rest(outbox)
     assert ended == {"a", "b", "c", "d"}
+
+
+async def test_what_is_queued_leaves_without_being_looked_for(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.outbox._LOOK_EVERY", 3600)
+    async with dispatcher(bench) as outbox:
+        await at_rest(outbox)
+        later = replace(message("later"), not_before=bench.clock.now() + timedelta(minutes=1))
+        await queue(bench, later)
+        await queue(bench, message("now"))
+        while not bench.telegram.calls:
+            await asyncio.sleep(0.001)
+        await at_rest(outbox)
+    assert await rows(bench) == {"later": ("queued", 0, None), "now": ("sent", 1, None)}
+
+
+@pytest.mark.parametrize("steps", range(4))
+async def test_a_stop_that_meets_a_message_stops(bench: Bench, steps: int) -> None:
+    async with dispatcher(bench) as outbox:
+        await at_rest(outbox)
+        bench.services.mail.set()
+        for _ in range(steps):  # the dispatcher is stopped on its way from hearing it to looking
+            await asyncio.sleep(0)

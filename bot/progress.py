@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -26,10 +25,9 @@ class Progress:
     These edits are neither paced nor repeated: the next one, or the report, says more than the one lost.
     """
 
-    def __init__(self, services: Services, bot: Bot, wake: Callable[[], None]) -> None:
+    def __init__(self, services: Services, bot: Bot) -> None:
         self._services = services
         self._bot = bot
-        self._wake = wake
         self._moved: set[int] = set()
         self._edited_at: dict[int, float] = {}
         self._something = asyncio.Event()
@@ -71,7 +69,6 @@ class Progress:
         if found.is_over:
             await self._services.write(steering_broadcasts.finish, broadcast_id=broadcast_id)
             self._edited_at.pop(broadcast_id, None)
-            self._wake()
         elif found.broadcast.state is BroadcastState.SENDING:
             await self._show(found)
 

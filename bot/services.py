@@ -45,7 +45,7 @@ class Cause:
 class Services:
     """Runs use cases. Adds `now`, `policy`, `actor` and `update_id` to those that ask for them.
 
-    `mail` is set whenever a use case has queued what may leave at once.
+    `message_due` is set whenever a use case has queued what may leave at once.
     """
 
     store: Store
@@ -53,7 +53,7 @@ class Services:
     policy: Policy
     config: Config
     started_at: datetime
-    mail: asyncio.Event = field(default_factory=asyncio.Event)
+    message_due: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def write(self, use_case: UseCase[T], /, *, cause: Cause | None = None, **facts: Any) -> T:
         """Run a use case and return when it is durable. With a cause, it is marked as applied with it."""
@@ -69,7 +69,7 @@ class Services:
 
         result, awakened = await self.store.write(work)
         if awakened:
-            self.mail.set()
+            self.message_due.set()
         return result
 
     async def read(self, use_case: UseCase[T], /, *, cause: Cause | None = None, **facts: Any) -> T:

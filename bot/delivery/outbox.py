@@ -77,7 +77,7 @@ class Outbox:
         self._bot = bot
         self._notices = notices
         self._pacer = pacer
-        self._wake = services.mail
+        self._wake = services.message_due
         self._in_flight: dict[int, asyncio.Task[None]] = {}
         self._leaving: set[int] = set()
         self._stumbled: BaseException | None = None
@@ -86,7 +86,7 @@ class Outbox:
         self.on_settled: Callable[[Queued], None] = lambda _: None
 
     def wake(self) -> None:
-        """Look at once: time has passed, or what was held may go."""
+        """Look at once: time has passed."""
         self._wake.set()
 
     async def idle(self) -> bool:

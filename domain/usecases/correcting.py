@@ -1,7 +1,7 @@
 """A score is corrected: a new one with its reason, the old one is kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -76,7 +76,7 @@ async def correct(
     Refuses ReasonTooShort below ten letters, TextTooLong, ScoresFrozen, and ChangedMeanwhile where
     `corrects` is not the score that counts any more.
     """
-    account = actor.acting_as(Role.ASSESSOR)
+    actor.acting_as(Role.ASSESSOR)
     written = _checked_reason(reason)
     wanted = resolve(aspect)
     opened = await sheet(uow, actor=actor, person_id=person_id, now=now)
@@ -84,23 +84,26 @@ async def correct(
     old = opened.given.get(wanted.key)
     if old is None or old.id != corrects:
         raise ChangedMeanwhile
-    new = opened.scale(wanted).read(value, aspect=wanted.short)
-    await uow.scores.add(
-        [
-            Score(
-                0, opened.phase.id, person_id, account.id, wanted.key, new, update_id, now,
-                corrects=old.id, reason=written,
-            )
-        ]
-    )  # fmt: skip
-    await uow.audit.append(
-        actor=f"account:{account.id}",
-        action="score_corrected",
-        person_id=person_id,
-        content={"aspect": wanted.key, "old": str(old.value), "new": str(new), "reason": written},
-        now=now,
-    )
+    read = opened.scale(wanted).read(value, aspect=wanted.short)
+    new = replace(old, id=0, value=read, update_id=update_id, scored_at=now, corrects=old.id, reason=written)
+    await uow.scores.add([new])
+    await _record(uow, old, new)
     await classify(uow, person_ids=[person_id], policy=policy, now=now)
+
+
+async def _record(uow: UnitOfWork, old: Score, new: Score) -> None:
+    await uow.audit.append(
+        actor=f"account:{new.assessor_id}",
+        action="score_corrected",
+        person_id=new.person_id,
+        content={
+            "aspect": new.aspect,
+            "old": str(old.value),
+            "new": str(new.value),
+            "reason": new.reason,
+        },
+        now=new.scored_at,
+    )
 
 
 async def corrected_by(uow: UnitOfWork, *, actor: Actor, update_id: int) -> Score:

@@ -66,6 +66,7 @@ class Outbox(Repository):
 
     async def requeue(self, message: Outgoing, *, now: datetime) -> None:
         """Queue again under a key that may have left before."""
+        self.awakened |= message.not_before <= now
         await self._execute(_REQUEUE, _values(message, now))
 
     async def due(self, *, now: datetime, limit: int) -> list[Queued]:

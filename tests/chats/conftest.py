@@ -185,19 +185,19 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def engines(migrated: Path) -> tuple[str, Engine, AsyncEngine]:
+def engines(migrated: Path) -> tuple[Engine, AsyncEngine]:
     """One place for the database of each test, and the engines to it: they remember compiled statements."""
     url = f"sqlite:///{migrated.with_name('chat.sqlite')}"
-    return url, sync_engine(url), reading_engine(url)
+    return sync_engine(url), reading_engine(url)
 
 
 @pytest.fixture
-async def database(migrated: Path, engines: tuple[str, Engine, AsyncEngine]) -> AsyncIterator[Database]:
+async def database(migrated: Path, engines: tuple[Engine, AsyncEngine]) -> AsyncIterator[Database]:
     """A migrated database of the test's own."""
     for left in migrated.parent.glob("chat.sqlite*"):
         left.unlink()
     shutil.copy(migrated, migrated.with_name("chat.sqlite"))
-    _, engine, readers = engines
+    engine, readers = engines
     writer = SqliteWriter(engine)
     writer.start()
     opened = Database(writer, readers)
@@ -206,14 +206,14 @@ async def database(migrated: Path, engines: tuple[str, Engine, AsyncEngine]) -> 
 
 
 @pytest.fixture
-async def chat(database: Database, engines: tuple[str, Engine, AsyncEngine]) -> AsyncIterator[Chat]:
+async def chat(database: Database, engines: tuple[Engine, AsyncEngine]) -> AsyncIterator[Chat]:
     """A bot with an empty roster on Monday, 2 November 2026, 08.10 WIB. All that passes is valid Bot API."""
     checker = Checker()
     async with Simulator(OPENING, observer=checker) as simulator:
         config = Config.model_validate(
             {
                 "telegram": {"token": TOKEN, "api_url": simulator.url},
-                "database": {"url": engines[0]},
+                "database": {"url": str(engines[0].url)},
                 "clock": {"source": "simulator"},
                 "agency": {"contact": "BKPSDM, telepon 0231-000000"},
                 "messages": {"per_second": 1000},

@@ -399,8 +399,8 @@ async def test_whoever_watches_is_told_of_every_end(bench: Bench) -> None:
 async def test_what_is_queued_leaves_without_being_looked_for(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.outbox._LOOK_EVERY", 3600)
-    async with dispatcher(bench) as outbox:
+    monkeypatch.setattr("bot.delivery.outbox._LOOK_EVERY", 3600)  # the look of the next second would find it
+    async with asyncio.timeout(10), dispatcher(bench) as outbox:
         await at_rest(outbox)
         later = replace(message("later"), not_before=bench.clock.now() + timedelta(minutes=1))
         await queue(bench, later)
@@ -413,8 +413,8 @@ async def test_what_is_queued_leaves_without_being_looked_for(
 
 @pytest.mark.parametrize("steps", range(4))
 async def test_a_stop_that_meets_a_message_stops(bench: Bench, steps: int) -> None:
-    async with dispatcher(bench) as outbox:
+    async with asyncio.timeout(10), dispatcher(bench) as outbox:  # a lost stop ends by the timeout
         await at_rest(outbox)
-        bench.services.mail.set()
+        bench.services.message_due.set()
         for _ in range(steps):  # the dispatcher is stopped on its way from hearing it to looking
             await asyncio.sleep(0)

@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 MEMORY := $(if $(wildcard /dev/shm/.),PYTEST_DEBUG_TEMPROOT=/dev/shm)
+unexport PYTHONDONTWRITEBYTECODE # the tests start processes by the dozen: each would compile everything anew
 
 .PHONY: help install demo play test lint types contracts tests kills bench soak lock clean
 

@@ -6,17 +6,25 @@ its directory, the Bot API's own description, which catches unknown fields too.
 
 import json
 import os
+import typing
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
-import aiogram.methods
-from aiogram.types import BufferedInputFile, Update
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.simulator.files import Upload
 from bot.simulator.markup import Json
 
+# aiogram builds its 400 types as it is imported, which takes seconds; a dozen are used, and built when they are.
+with mock.patch.object(BaseModel, "model_rebuild"):
+    import aiogram.methods
+    import aiogram.types
+
+_TYPES = {name: getattr(aiogram.types, name) for name in aiogram.types.__all__}
+_NAMES = {**vars(typing), **_TYPES, "Default": aiogram.types._Default}
 _PLAIN: dict[str, tuple[type, ...]] = {
     "Integer": (int,),
     "Float": (int, float),
@@ -72,7 +80,7 @@ def check_request(method: str, parameters: Json) -> None:
         sent = {name: value for name, value in parameters.items() if name not in attached}
         _hold(_check_fields(described.get("fields", []), sent, method, form=True))
     values = {name: _for_aiogram(value) for name, value in parameters.items()}
-    _with_aiogram(_method_class(method).model_validate, values)
+    _with_aiogram(_validating(_method_class(method)), values)
 
 
 def check_result(method: str, result: Any) -> None:
@@ -80,14 +88,22 @@ def check_result(method: str, result: Any) -> None:
     described = _described(method)
     if described:
         _hold(_check(described["returns"], result, method))
-    _with_aiogram(_returned(method).validate_python, result)
+    _with_aiogram(_validating(_method_class(method).__returning__), result)
 
 
 def check_update(update: Json) -> None:
     """Raise NotBotApi unless this is an Update."""
     if _description():
         _hold(_check(["Update"], update, "update"))
-    _with_aiogram(Update.model_validate, update)
+    _with_aiogram(_validating(aiogram.types.Update), update)
+
+
+@cache
+def build_aiogram() -> None:
+    """Finish what importing aiogram does otherwise, for a bot that is written with it."""
+    for entity in _TYPES.values():
+        if hasattr(entity, "model_rebuild"):
+            entity.model_rebuild(_types_namespace=_NAMES)
 
 
 @cache
@@ -110,8 +126,11 @@ def _described(method: str) -> Json | None:
 
 
 @cache
-def _returned(method: str) -> TypeAdapter[Any]:
-    return TypeAdapter(_method_class(method).__returning__)
+def _validating(kind: Any) -> Callable[[Any], Any]:
+    """What holds a value against this type of aiogram, or union of them, and all that they refer to."""
+    adapter = TypeAdapter(kind)
+    adapter.rebuild(force=True, _types_namespace=_NAMES)
+    return adapter.validate_python
 
 
 def _method_class(method: str) -> Any:
@@ -185,6 +204,6 @@ def _from_form(value: Any, kind: str) -> Any:
 
 def _for_aiogram(value: Any) -> Any:
     if isinstance(value, Upload):
-        return BufferedInputFile(value.content, value.name)
+        return aiogram.types.BufferedInputFile(value.content, value.name)
     structured = isinstance(value, str) and value.startswith(("[{", "[[", "{", "[]", '["'))
     return _from_form(value, "JSON") if structured else value

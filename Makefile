@@ -27,7 +27,9 @@ demo: $(INSTALLED) ## Play a whole phase on a local Telegram, then keep serving 
 play: $(INSTALLED) ## Play the same and end; fails if the bot says something else
 	$(BIN)/talenta play
 
-test: lint types contracts tests ## Everything that must be green
+test: $(INSTALLED) ## Everything that must be green
+	$(MAKE) -j lint types contracts
+	$(MAKE) tests
 
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check .

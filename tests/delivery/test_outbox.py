@@ -205,7 +205,7 @@ async def test_messages_are_paced_and_tidying_is_not(bench: Bench) -> None:
 async def test_only_so_many_are_on_their_way_at_once(bench: Bench) -> None:
     bench.telegram.next("sendMessage", *[hangs] * 40)
     await queue(bench, *(message(str(number), chat=BUDI + number) for number in range(40)))
-    async with dispatcher(bench, patience=0.3) as outbox:
+    async with dispatcher(bench, patience=2) as outbox:
         outbox.wake()
         while len(bench.telegram.calls) < 32:
             await asyncio.sleep(0.001)

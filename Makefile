@@ -43,7 +43,7 @@ contracts: $(INSTALLED)
 
 # More workers than processors: a test often waits for a disk or a socket. A disk in memory, where there is one.
 tests: $(INSTALLED)
-	$(MEMORY) $(BIN)/python -m pytest -n 4 --dist worksteal --cov --cov-report=
+	$(MEMORY) $(BIN)/python -W ignore::RuntimeWarning:slipcover.importer -m slipcover -m pytest -n 4 --dist worksteal
 	$(BIN)/python -m tests.coverage_gates
 
 kills: $(INSTALLED) ## Kill the bot at random moments and count what is stored
@@ -60,4 +60,4 @@ lock: ## Resolve the locks anew (needs uv); they name no index
 	uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements-dev.lock
 
 clean: ## Remove what was built
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage* *.egg-info var
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage.json *.egg-info var

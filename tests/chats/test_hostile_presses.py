@@ -17,7 +17,6 @@ from storage.tables import InboxRow
 from tests.chats.conftest import BUDI, WATI, Chat
 from tests.chats.phases import open_phase
 
-pytestmark = pytest.mark.no_cover  # thousands of turns through code that other tests cover
 PRESSES = collect(MODULES).presses
 VALUES = ((1, "x"), (2**31 - 1, "1"), (0, ""), (-1, "../;é"))
 ODD_WORDS = (

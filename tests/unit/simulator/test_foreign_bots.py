@@ -153,7 +153,6 @@ def _aiogram_dispatcher(bot: aiogram.Bot) -> aiogram.Dispatcher:
     return dispatcher
 
 
-@pytest.mark.no_cover  # most of it is the other bot's own work
 @pytest.mark.parametrize("running", [python_telegram_bot, aiogram_bot])
 async def test_an_unmodified_bot_gets_through_a_conversation(
     simulator: Simulator, budi: Persona, running: Callable[[Simulator], Awaitable]

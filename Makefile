@@ -28,8 +28,8 @@ play: $(INSTALLED) ## Play the same and end; fails if the bot says something els
 	$(BIN)/talenta play
 
 test: $(INSTALLED) ## Everything that must be green
-	$(MAKE) -j lint types contracts
-	$(MAKE) tests
+	$(MAKE) lint contracts
+	$(MAKE) -j types tests
 
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check .
@@ -43,7 +43,7 @@ contracts: $(INSTALLED)
 
 # More workers than processors: a test often waits for a disk or a socket. A disk in memory, where there is one.
 tests: $(INSTALLED)
-	$(MEMORY) $(BIN)/python -W ignore::RuntimeWarning:slipcover.importer -m slipcover -m pytest -n 4 --dist worksteal
+	$(MEMORY) $(BIN)/python -W ignore::RuntimeWarning:slipcover.importer -m slipcover -m pytest -n 3 --dist worksteal
 	$(BIN)/python -m tests.coverage_gates
 
 kills: $(INSTALLED) ## Kill the bot at random moments and count what is stored

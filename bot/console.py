@@ -1,6 +1,7 @@
 """What the command line needs around a use case: configuration, an opened database, words on a terminal."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -118,4 +119,6 @@ def run_async(work: Awaitable[T]) -> T:
     async def main() -> T:
         return await work
 
+    gc.freeze()  # what is loaded stays
+    gc.enable()
     return asyncio.run(main())

@@ -28,8 +28,8 @@ play: $(INSTALLED) ## Play the same and end; fails if the bot says something els
 	$(BIN)/talenta play
 
 test: $(INSTALLED) ## Everything that must be green
-	$(MAKE) lint contracts
-	$(MAKE) -j types tests
+	$(MAKE) lint
+	$(MAKE) -j contracts types tests
 
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check .

@@ -25,6 +25,8 @@ with mock.patch.object(BaseModel, "model_rebuild"):
 
 _TYPES = {name: getattr(aiogram.types, name) for name in aiogram.types.__all__}
 _NAMES = {**vars(typing), **_TYPES, "Default": aiogram.types._Default}
+for _basic in (aiogram.types.Message, aiogram.types.CallbackQuery, aiogram.types.Update):
+    _basic.model_rebuild(_types_namespace=_NAMES)  # most results contain one of them: built once for all
 _PLAIN: dict[str, tuple[type, ...]] = {
     "Integer": (int,),
     "Float": (int, float),

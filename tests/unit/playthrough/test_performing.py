@@ -18,7 +18,7 @@ from bot.playthrough.playbook import read
 from bot.playthrough.staging import Stage
 from bot.simulator.notation import parse
 
-OPENING = """
+BEFORE = """
 == Budi datang
 --- Sabtu, 7 November 2026, 23.00 WIB ---
 $ talenta doctor
@@ -26,6 +26,9 @@ $ talenta doctor
 > Basis data masih kosong; tabel dibuat saat bot dijalankan.
 > Telegram terjangkau; bot ini @talenta_cirebon_bot.
 > Belum ada admin. Buat undangan pertama: talenta invite --role admin --name NAMA.
+"""
+OPENING = """
+== Budi datang
 $ talenta run
 @ joins Budi : Nomor Budi {phone}.
 Budi | /mulai
@@ -56,7 +59,8 @@ async def test_what_is_told_is_what_happened_also_when_a_line_is_typed_afterward
             await stage.improvises(line)
 
     outcome, told = await performed(
-        OPENING
+        BEFORE
+        + OPENING.removeprefix("\n== Budi datang\n")
         + """
 @ untold : Budi mengetik NIP yang terlalu pendek.
 Budi | 1985

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
 
 B = TypeVar("B", bound="Button")
@@ -58,24 +59,31 @@ def unpack(data: str) -> Button:
     cls = _BY_CODE.get(code)
     if cls is None:
         raise ButtonNotUnderstood(data)
-    hints = get_type_hints(cls)
-    names = [field.name for field in fields(cls)]  # type: ignore[arg-type]  # as above
-    if len(values) != len(names):
+    kinds = _kinds(code)
+    if len(values) != len(kinds):
         raise ButtonNotUnderstood(data)
     try:
-        return cls(*(_value(hints[name], text) for name, text in zip(names, values, strict=True)))
+        return cls(*(_value(kind, text) for kind, text in zip(kinds, values, strict=True)))
     except ValueError as error:
         raise ButtonNotUnderstood(data) from error
 
 
-def _value(hint: Any, text: str) -> object:
-    if hint == int | None:
+@cache
+def _kinds(code: str) -> tuple[Any, ...]:
+    """What the values of a button are, in their order."""
+    cls = _BY_CODE[code]
+    hints = get_type_hints(cls)
+    return tuple(hints[field.name] for field in fields(cls))  # type: ignore[arg-type]  # as above
+
+
+def _value(kind: Any, text: str) -> object:
+    if kind == int | None:
         return _number(text) if text else None
-    if hint is int:
+    if kind is int:
         return _number(text)
-    if hint is bool:
+    if kind is bool:
         return ("False", "True").index(text) == 1
-    return hint(text)  # a string or a StrEnum
+    return kind(text)  # a string or a StrEnum
 
 
 def _number(text: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from telegram import (
     InlineKeyboardButton,
@@ -67,9 +67,22 @@ def _built(rows: Rows) -> InlineKeyboardMarkup:
     )
 
 
+class _Kept(InlineKeyboardMarkup):
+    """A keyboard that is sent again and again, and taken apart for it once."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, built: InlineKeyboardMarkup) -> None:
+        super().__init__(built.inline_keyboard)
+        self._parts = built.to_dict()
+
+    def to_dict(self, recursive: bool = True) -> dict[str, Any]:  # noqa: ARG002 — its parts hold nothing but plain values
+        return self._parts
+
+
 @lru_cache(maxsize=4096)
 def _built_once(rows: tuple[tuple[Key, ...], ...]) -> InlineKeyboardMarkup:
-    return _built(rows)
+    return _Kept(_built(rows))
 
 
 def contact_keyboard(label: str) -> ReplyKeyboardMarkup:

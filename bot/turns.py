@@ -28,7 +28,7 @@ from domain.ports import UnitOfWork
 
 _log = logging.getLogger(__name__)
 _TRIES = 3
-_OF_A_PRESSED_MESSAGE = ("message_id", "date", "chat")
+_OF_A_PRESSED_MESSAGE = ("message_id", "chat")
 _PATIENCE = 60  # times a turn is put off, ten minutes in all, while Telegram answers but does not do
 _NOT_AN_UPDATE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, OSError)
 
@@ -173,8 +173,13 @@ def _code(fault: BaseException) -> str:
 
 
 def _needed(raw: dict[str, Any]) -> dict[str, Any]:
-    """The update without text and keyboard of the message pressed: half of the parsing, and nobody looks at it."""
+    """The update with no more than the place of the message pressed, as Telegram tells of one it cannot show.
+
+    Its text and keyboard are half of the parsing, and nobody looks at them.
+    """
     press = raw.get("callback_query", {})
     if message := press.get("message"):
-        press["message"] = {key: message[key] for key in _OF_A_PRESSED_MESSAGE if key in message}
+        press["message"] = {key: message[key] for key in _OF_A_PRESSED_MESSAGE if key in message} | {
+            "date": 0
+        }
     return raw

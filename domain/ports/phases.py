@@ -34,7 +34,8 @@ class Phases(Protocol):
 class Campaigns(Protocol):
     """Questionnaires of phases."""
 
-    async def by_id(self, campaign_id: int) -> Campaign | None: ...
+    async def with_phase(self, campaign_id: int) -> tuple[Campaign, Phase] | None:
+        """A campaign and the phase it belongs to."""
 
     async def of_phase(self, phase_id: int) -> Sequence[Campaign]:
         """In the order people meet them."""

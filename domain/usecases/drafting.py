@@ -60,10 +60,10 @@ async def _found(
 ) -> tuple[Official, Campaign, Phase, Response | None]:
     """Somebody who has begun may go on after a change of position."""
     official = actor.official()
-    campaign = await uow.campaigns.by_id(campaign_id)
-    phase = await uow.phases.by_id(campaign.phase_id) if campaign else None
-    if campaign is None or phase is None:
+    found = await uow.campaigns.with_phase(campaign_id)
+    if found is None:
         raise ChangedMeanwhile
+    campaign, phase = found
     response = await uow.responses.of(campaign_id, official.id)
     if response is None and official.position_kind not in phase.audience:
         raise NotYourButton

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import aliased
 
 from domain.campaigns import Campaign as Asked
 from domain.people import PositionKind
@@ -17,7 +18,8 @@ from storage.tables import Campaign, Phase
 _SELECT = (
     select(
         Phase.id, Phase.number, Phase.name, Phase.position_kinds, Phase.ruleset,
-        Phase.opens_at, Phase.closes_at, Phase.state, Campaign.questionnaire,
+        Phase.opens_at, Phase.closes_at, Phase.state,
+        Campaign.questionnaire, Campaign.id.label("campaign"), Campaign.version, Campaign.position,
     )
     .outerjoin(Campaign, Campaign.phase_id == Phase.id)
     .order_by(Phase.number, Campaign.position)
@@ -27,7 +29,10 @@ _OPENED = _SELECT.where(Phase.opens_at <= bindparam("at"))
 _CAMPAIGN = select(
     Campaign.id, Campaign.phase_id, Campaign.questionnaire, Campaign.version, Campaign.position
 )
-_CAMPAIGN_BY_ID = _CAMPAIGN.where(Campaign.id == bindparam("campaign"))
+_THIS = aliased(Campaign)
+_WITH_CAMPAIGN = _SELECT.where(
+    Phase.id == select(_THIS.phase_id).where(_THIS.id == bindparam("campaign")).scalar_subquery()
+)
 
 
 def _stages(rows: Any) -> list[Stage]:
@@ -35,7 +40,7 @@ def _stages(rows: Any) -> list[Stage]:
 
 
 def _stage(rows: Sequence[AnyRow]) -> Stage:
-    phase_id, number, name, kinds, ruleset, opens_at, closes_at, state, _ = rows[0]
+    phase_id, number, name, kinds, ruleset, opens_at, closes_at, state, *_ = rows[0]
     return Stage(
         id=phase_id,
         number=number,
@@ -100,10 +105,14 @@ class Phases(Repository):
 class Campaigns(Repository):
     """Questionnaires of phases; they come with the phase and never change."""
 
-    async def by_id(self, campaign_id: int) -> Asked | None:
-        """The campaign with this id."""
-        row = (await self._execute(_CAMPAIGN_BY_ID, {"campaign": campaign_id})).first()
-        return Asked(*row) if row else None
+    async def with_phase(self, campaign_id: int) -> tuple[Asked, Stage] | None:
+        """A campaign and the phase it belongs to."""
+        rows = list(await self._execute(_WITH_CAMPAIGN, {"campaign": campaign_id}))
+        for row in rows:
+            if row.campaign == campaign_id:
+                asked = Asked(campaign_id, row.id, row.questionnaire, row.version, row.position)
+                return asked, _stage(rows)
+        return None
 
     async def of_phase(self, phase_id: int) -> Sequence[Asked]:
         """The campaigns of a phase in the order people meet them."""

@@ -81,8 +81,8 @@ async def test_a_campaign_keeps_the_version_its_phase_asks(uow: UnitOfWork, admi
     first, second = await uow.campaigns.of_phase(phase_id)
     assert first == Campaign(first.id, phase_id, "penilaian_mandiri", 3, 1)
     assert second == Campaign(second.id, phase_id, "preferensi_karier", 1, 2)
-    assert await uow.campaigns.by_id(second.id) == second
-    assert await uow.campaigns.by_id(second.id + 1) is None
+    assert await uow.campaigns.with_phase(second.id) == (second, await uow.phases.by_id(phase_id))
+    assert await uow.campaigns.with_phase(second.id + 1) is None
 
 
 async def test_people_are_asked_what_is_open_for_their_kind_of_position(

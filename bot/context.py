@@ -12,17 +12,13 @@ from telegram.ext import Application
 from bot.delivery import sending
 from bot.incoming import Incoming
 from bot.reply import Document, Reply
-from bot.services import Cause, Services, UseCase, closing
+from bot.services import AlreadyApplied, Cause, Services, UseCase, closing
 from bot.texts import say
 from domain.conversation import Conversation
 
 T = TypeVar("T")
 _SCREEN_LASTS = timedelta(hours=24)
 _PRIVATE_LASTS = timedelta(minutes=15)
-
-
-class AlreadyApplied(Exception):
-    """A replay of an update whose effect is stored: what is left to do is to show where things stand."""
 
 
 @dataclass(slots=True)
@@ -67,7 +63,11 @@ class Context(Incoming):
         """Run a use case; its effect and the mark that it happened are stored together."""
         if self.turn.applied:
             raise AlreadyApplied
-        result = await self.services.write(use_case, cause=self._cause(), **facts)
+        try:
+            result = await self.services.write(use_case, cause=self._cause(), **facts)
+        except AlreadyApplied:  # stored, though the connection broke before the database could say so
+            self.turn.applied = True
+            raise
         self.turn.applied = True
         return result
 

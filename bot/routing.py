@@ -18,9 +18,10 @@ from telegram.ext import (
 
 from bot.buttons import Button, ButtonNotUnderstood
 from bot.commands import COMMANDS
-from bot.context import AlreadyApplied, Context, Handler
+from bot.context import Context, Handler
 from bot.delivery.outbox import Notice
 from bot.handlers import opening, refusing, unexpected
+from bot.services import AlreadyApplied
 from domain.errors import NotYourButton, Refusal
 
 _log = logging.getLogger(__name__)

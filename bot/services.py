@@ -19,6 +19,10 @@ T = TypeVar("T")
 UseCase = Callable[..., Awaitable[T]]
 
 
+class AlreadyApplied(Exception):
+    """A replay of an update whose effect is stored: what is left to do is to show where things stand."""
+
+
 class Store(Protocol):
     """Runs work in a transaction it owns."""
 
@@ -56,13 +60,17 @@ class Services:
     message_due: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def write(self, use_case: UseCase[T], /, *, cause: Cause | None = None, **facts: Any) -> T:
-        """Run a use case and return when it is durable. With a cause, it is marked as applied with it."""
+        """Run a use case and return when it is durable. With a cause, it is marked as applied with it.
+
+        Raises what the use case refuses, StoreOutage, and AlreadyApplied: then nothing is changed.
+        """
         now = self.clock.now()
 
         async def work(uow: UnitOfWork) -> tuple[T, bool]:
             result = await use_case(uow, **facts, **await self._added(use_case, uow, cause))
             if cause is not None:
-                await uow.inbox.mark_applied(cause.update_id, now=now)
+                if not await uow.inbox.mark_applied(cause.update_id, now=now):
+                    raise AlreadyApplied
                 if cause.private_screen is not None:
                     await uow.outbox.requeue(cause.private_screen, now=now)
             return result, uow.outbox.awakened

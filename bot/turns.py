@@ -24,7 +24,7 @@ from bot.texts import refusal
 from domain.conversation import Conversation, Outgoing, Received, Urgency
 from domain.errors import StorageUnavailable
 from domain.people import Role
-from domain.ports import UnitOfWork
+from domain.ports import StoreOutage, UnitOfWork
 
 _log = logging.getLogger(__name__)
 _TRIES = 3
@@ -104,6 +104,8 @@ class Turns:
         await self._try(update, turn)
         if turn.applied:
             self._applied.add(received.update_id)
+        if isinstance(turn.fault, StoreOutage):
+            raise turn.fault  # no fault of the update: it waits, however often it was tried
         if turn.fault is None:
             return Ended(self._keep(turn.conversation, before))
         return await self._after_fault(replace(received, applied=turn.applied), turn.fault, put_off)

@@ -13,6 +13,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DBAPIError
 
+from domain.ports import StoreOutage
+from storage.outages import passes
 from storage.repositories.repository import Execute
 from storage.unit_of_work import Parameters, UnitOfWork
 
@@ -54,6 +56,10 @@ class Job:
             return
         if self.error is None:
             self.future.set_result(self.value)
+        elif passes(self.error):
+            outage = StoreOutage(str(self.error))
+            outage.__cause__ = self.error
+            self.future.set_exception(outage)
         else:
             self.future.set_exception(self.error)
 
@@ -85,7 +91,10 @@ class Writer:
             worker.start()
 
     async def run(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
-        """Queue `work` and wait until it is durable. Cancelling the waiting does not cancel the write."""
+        """Queue `work` and wait until it is durable. Cancelling the waiting does not cancel the write.
+
+        Raises StoreOutage where the database cannot work now, and what the work raises.
+        """
         loop = asyncio.get_running_loop()
         job = Job(work, loop, loop.create_future())
         with self._waiting:

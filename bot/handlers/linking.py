@@ -5,7 +5,7 @@ from bot.delivery.hours import in_hours
 from bot.delivery.outbox import Rendered
 from bot.handlers import privacy
 from bot.phones import shared_number
-from bot.services import Services
+from bot.services import AlreadyApplied, Services, UseCase
 from bot.views import linking as views
 from domain.conversation import Queued
 from domain.errors import InvitationUnknown, Refusal
@@ -55,18 +55,13 @@ async def type_nip(context: Context) -> None:
 
 async def share_invited_number(context: Context) -> None:
     """The own contact after an invitation."""
-    facts = context.conversation.facts
-    outcome = await context.write(
-        linking.link_by_invitation, invitation_id=facts["invitation_id"], shared=_shared(context)
-    )
-    await _linked(context, outcome)
+    invitation_id = context.conversation.facts["invitation_id"]
+    await _link(context, linking.link_by_invitation, invitation_id=invitation_id)
 
 
 async def share_number_of_nip(context: Context) -> None:
     """The own contact after a NIP."""
-    nip = context.conversation.facts["nip"]
-    outcome = await context.write(linking.link_by_nip, nip=nip, shared=_shared(context))
-    await _linked(context, outcome)
+    await _link(context, linking.link_by_nip, nip=context.conversation.facts["nip"])
 
 
 async def press_expected(context: Context) -> None:
@@ -80,7 +75,12 @@ async def press_expected(context: Context) -> None:
         await context.show(views.ask_number_of_invited(int(str(facts["invitation_id"]))))
 
 
-async def _linked(context: Context, outcome: LinkOutcome) -> None:
+async def _link(context: Context, use_case: UseCase[LinkOutcome], **facts: object) -> None:
+    try:
+        outcome = await context.write(use_case, shared=_shared(context), **facts)
+    except AlreadyApplied:  # the message that takes the reply keyboard away may be what was lost
+        await context.remove_keyboard(views.number_received())
+        raise
     await context.forget_message()
     if isinstance(outcome, Refusal):
         raise outcome

@@ -10,7 +10,14 @@ from domain.ports.phases import Campaigns, Phases, Responses, Snoozes
 from domain.ports.records import AuditTrail, Counters, Imports
 from domain.ports.results import Counsellors, Publications, Results
 
-__all__ = ["UnitOfWork"]
+__all__ = ["StoreOutage", "UnitOfWork"]
+
+
+class StoreOutage(Exception):
+    """The store cannot work now: disk full, read-only, away, too busy. The same may be asked again later.
+
+    Where the connection broke while it was made durable, it may have happened.
+    """
 
 
 class UnitOfWork(Protocol):

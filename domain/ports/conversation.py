@@ -27,7 +27,8 @@ class Inbox(Protocol):
     async def received_at(self, update_id: int) -> datetime | None:
         """When the update was stored; None if it is not known."""
 
-    async def mark_applied(self, update_id: int, *, now: datetime) -> None: ...
+    async def mark_applied(self, update_id: int, *, now: datetime) -> bool:
+        """The effect of this update is stored with this mark; False if one was stored before."""
 
     async def mark_done(self, update_ids: Sequence[int], *, now: datetime) -> None: ...
 

@@ -17,7 +17,9 @@ _UNFINISHED = (
     .order_by(InboxRow.update_id)
 )
 _APPLIED = (
-    update(InboxRow).where(InboxRow.update_id == bindparam("update")).values(applied_at=bindparam("at"))
+    update(InboxRow)
+    .where(InboxRow.update_id == bindparam("update"), InboxRow.applied_at.is_(None))
+    .values(applied_at=bindparam("at"))
 )
 _OVER_AT = (InboxRow.done_at, InboxRow.received_at)  # what was parked is never done
 
@@ -46,9 +48,9 @@ class Inbox(Repository):
         statement = select(InboxRow.received_at).where(InboxRow.update_id == update_id)
         return (await self._execute(statement)).scalar_one_or_none()
 
-    async def mark_applied(self, update_id: int, *, now: datetime) -> None:
-        """The effect of this update is stored, in the transaction of this mark."""
-        await self._execute(_APPLIED, {"update": update_id, "at": now})
+    async def mark_applied(self, update_id: int, *, now: datetime) -> bool:
+        """The effect of this update is stored, in the transaction of this mark; False if one was before."""
+        return (await self._execute(_APPLIED, {"update": update_id, "at": now})).rowcount == 1
 
     async def mark_done(self, update_ids: Sequence[int], *, now: datetime) -> None:
         """The replies to these updates have left."""

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.services import Cause, UseCase
-from domain.conversation import Outgoing, Urgency
+from domain.conversation import Outgoing, Received, Urgency
 from domain.errors import InvitationUnknown, LinkNotMatched
 from domain.linking import digest
 from domain.people import Official, PersonStatus, Role
@@ -785,7 +785,13 @@ async def test_a_role_accepted_after_the_account_was_cut_off_is_not_given(chat: 
 
 
 async def asks(chat: Chat, name: str, use_case: UseCase[Any], **facts: Any) -> Any:
-    """Run a use case as this person, with facts no screen has shown."""
+    """Run a use case as this person, for an update with facts no screen has shown."""
+
+    async def arrives(uow: Any, *, now: datetime) -> None:
+        await uow.inbox.store([Received(0, None, "{}")], now=now)
+        await uow.inbox.mark_done([0], now=now)
+
+    await chat.do(arrives)
     return await chat.bot.services.write(use_case, cause=Cause(chat.people[name].id, 0), **facts)
 
 
@@ -830,6 +836,7 @@ async def test_a_linking_whose_reply_got_lost_is_shown_after_the_restart(chat: C
     """)
     await last_update_is_replayed(chat, before)
     await chat.plays("""
+        bot  | Nomor diterima.
         Budi | bot: Beranda Bapak/Ibu Budi // Yang perlu dikerjakan: / Pemberitahuan data pribadi: belum selesai dibaca. [Baca]   [Kuesioner] [Hasil]   [Rencana] [Data saya]   [Bantuan]
     """)
     assert await linked_accounts(chat) == [("Budi", 1)]

@@ -20,6 +20,7 @@ from bot.views.navigation import OpenHome
 from domain.conversation import Conversation, Received
 from domain.errors import ResultNotPublished
 from domain.people import Role
+from domain.ports import StoreOutage
 from storage.tables import Account, InboxRow, OutboxRow
 from tests.delivery.scripted import TOKEN, refuses
 from tests.delivery.workbench import MORNING, Bench, StoreDown
@@ -376,6 +377,33 @@ async def test_what_is_applied_is_not_repeated_when_the_store_fails_after_it(sta
     with pytest.raises(StoreDown):
         await stage.receives()
     assert isinstance(await stage.receives(put_off=1), Ended)
+    assert await stage.bench.do(count) == 1
+
+
+async def test_an_outage_of_the_store_is_never_counted_as_a_try(stage: Stage) -> None:
+    stage.mulai(raises(StoreOutage("disk full")))
+    for put_off in range(5):
+        with pytest.raises(StoreOutage):
+            await stage.receives(put_off=put_off)
+    assert await state(stage) == ("received", 0)
+
+
+async def test_what_was_stored_while_the_connection_broke_happens_once(stage: Stage) -> None:
+    async def act(uow: Any, *, now: Any) -> None:
+        await uow.link_attempts.add(BUDI, now=now)
+
+    async def count(uow: Any, *, now: Any) -> int:
+        return len(await uow.link_attempts.since(BUDI, now.replace(year=2000)))
+
+    async def acts(context: Context) -> None:
+        await context.write(act)
+        raise StoreOutage("the answer to the commit was lost")
+
+    stage.mulai(acts)
+    with pytest.raises(StoreOutage):
+        await stage.receives()
+    unaware = Turns(stage.bench.services, stage.application)
+    assert isinstance(await unaware.handle(Received(1, BUDI, json.dumps(message(1, "/mulai")))), Ended)
     assert await stage.bench.do(count) == 1
 
 

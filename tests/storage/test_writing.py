@@ -13,6 +13,7 @@ from storage_samples import BUDI, NOW, RAHMAT, WATI
 from domain.conversation import Conversation
 from domain.errors import StorageUnavailable
 from domain.people import Official
+from domain.ports import StoreOutage
 from storage.database import Database, sync_engine
 from storage.unit_of_work import UnitOfWork
 from storage.writer import AwaitedSomethingElse, SqliteWriter
@@ -202,7 +203,7 @@ async def too_much(uow: UnitOfWork) -> None:
 async def test_whoever_fills_the_disk_fails_alone(engine: Engine, sqlite_url: str) -> None:
     fill_up(engine)
     outcomes = await together(engine, [saving(BUDI), too_much, saving(WATI)])
-    assert [isinstance(outcome, DBAPIError) for outcome in outcomes] == [False, True, False]
+    assert [isinstance(outcome, StoreOutage) for outcome in outcomes] == [False, True, False]
     assert await stored(sqlite_url) == ["Budi", "Wati"]
 
 
@@ -231,7 +232,7 @@ async def test_a_conflict_that_never_ends_is_handed_to_whoever_waits(database: D
         tries += 1
         await uow.execute(text("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '40001'; END $$"))
 
-    with pytest.raises(DBAPIError):
+    with pytest.raises(StoreOutage):
         await database.write(collide)
     assert tries == 20
     await database.write(saving(BUDI))

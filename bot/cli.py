@@ -33,7 +33,9 @@ def run(config: ConfigFile = None) -> None:
     """Jalankan bot sampai dihentikan."""
     from telegram.error import InvalidToken
 
+    from bot.backups import give_up_on
     from bot.serving import AnotherIsRunning, MigrationNeeded, serve
+    from storage.backup_problems import BackupProblem
 
     settings = configuration(config)
     _log_quietly()
@@ -43,6 +45,8 @@ def run(config: ConfigFile = None) -> None:
         give_up("another_running")
     except MigrationNeeded:
         _database_behind(settings)
+    except BackupProblem as problem:
+        give_up_on(problem)
     except InvalidToken:
         give_up("token_refused")
 
@@ -73,6 +77,30 @@ def migrate(config: ConfigFile = None) -> None:
     settings = configuration(config)
     schema.migrate(settings.database.url)
     tell("database_migrated", revision=schema.newest_revision())
+
+
+@db.command()
+def backup(
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            help="Berkas baru atau folder; tanpa ini di sebelah basis data SQLite, atau di folder ini."
+        ),
+    ] = None,
+    config: ConfigFile = None,
+) -> None:
+    """Salin basis data ke berkas baru; bot boleh tetap berjalan."""
+    from bot.backups import make_backup
+
+    make_backup(configuration(config), to, datetime.now(UTC))
+
+
+@db.command()
+def check(file: Annotated[Path, typer.Argument(help="Berkas salinan.")]) -> None:
+    """Periksa sebuah salinan sampai akhir tanpa mengubahnya."""
+    from bot.backups import check_backup
+
+    check_backup(file)
 
 
 @app.command()

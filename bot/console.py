@@ -67,9 +67,11 @@ async def services_of(config: Config) -> "AsyncIterator[Services]":
     from sqlalchemy.exc import SQLAlchemyError
 
     from bot.app import clock_of, policy_of
+    from bot.backups import give_up_on
     from bot.services import Services
     from bot.serving import MigrationNeeded, prepare
     from storage import schema
+    from storage.backup_problems import BackupProblem
     from storage.database import Database
 
     try:
@@ -80,6 +82,8 @@ async def services_of(config: Config) -> "AsyncIterator[Services]":
             revision=schema.revision_of(config.database.url) or "-",
             newest=schema.newest_revision(),
         )
+    except BackupProblem as problem:
+        give_up_on(problem)
     except SQLAlchemyError as error:
         give_up("database_unreachable", reason=type(error).__name__)
     database = Database.open(config.database.url)

@@ -3,18 +3,15 @@
 import asyncio
 import contextlib
 import fcntl
-import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
-
-from sqlalchemy import make_url
 
 from bot.app import build
 from bot.clock import Clock
 from bot.config import Config
 from bot.stopping import until_stopped
 from storage import schema
-from storage.database import Database, urls
+from storage.backup import copy_sqlite
+from storage.database import Database, sqlite_path
 
 
 class AnotherIsRunning(RuntimeError):
@@ -26,7 +23,7 @@ class MigrationNeeded(RuntimeError):
 
 
 async def serve(config: Config, clock: Clock | None = None) -> None:
-    """Serve until SIGTERM or SIGINT. Raises AnotherIsRunning, MigrationNeeded."""
+    """Serve until SIGTERM or SIGINT. Raises AnotherIsRunning, MigrationNeeded, BackupProblem."""
     url = config.database.url
     with only_one(url):
         prepare(url)
@@ -39,32 +36,26 @@ async def serve(config: Config, clock: Clock | None = None) -> None:
 
 
 def prepare(url: str) -> None:
-    """Migrate an empty database; one that is behind is copied and migrated, or on PostgreSQL refused."""
+    """Migrate an empty database; one that is behind is copied and migrated, or on PostgreSQL refused.
+
+    Raises MigrationNeeded; BackupProblem if the copy cannot be made, and nothing is migrated.
+    """
     if schema.is_empty(url):
         schema.migrate(url)
         return
     if schema.revision_of(url) == schema.newest_revision():
         return
-    path = _sqlite_path(url)
+    path = sqlite_path(url)
     if path is None:
         raise MigrationNeeded(url)
     copy_sqlite(path, path.with_suffix(f".before-{schema.newest_revision()}.sqlite"))
     schema.migrate(url)
 
 
-def copy_sqlite(source: Path, target: Path) -> None:
-    """A consistent copy, also while the bot writes."""
-    with (
-        contextlib.closing(sqlite3.connect(source)) as read,
-        contextlib.closing(sqlite3.connect(target)) as write,
-    ):
-        read.backup(write)
-
-
 @contextlib.contextmanager
 def only_one(url: str) -> Iterator[None]:
     """Hold the lock beside an SQLite database. Raises AnotherIsRunning."""
-    path = _sqlite_path(url)
+    path = sqlite_path(url)
     if path is None:
         yield
         return
@@ -75,9 +66,3 @@ def only_one(url: str) -> Iterator[None]:
         except OSError as error:
             raise AnotherIsRunning(str(path)) from error
         yield
-
-
-def _sqlite_path(url: str) -> Path | None:
-    sync, _ = urls(url)
-    name = make_url(url).database
-    return Path(name) if sync.get_backend_name() == "sqlite" and name else None

@@ -39,6 +39,12 @@ def urls(url: str) -> tuple[URL, URL]:
     return parsed.set(drivername=sync), parsed.set(drivername=asynchronous)
 
 
+def sqlite_path(url: str) -> Path | None:
+    """The file of an SQLite database; None on PostgreSQL or in memory. Refuses DatabaseUrlNotUnderstood."""
+    sync, _ = urls(url)
+    return Path(sync.database) if sync.get_backend_name() == "sqlite" and sync.database else None
+
+
 def sync_engine(url: str) -> Engine:
     """An engine whose transactions are ours to begin: IMMEDIATE on SQLite, SERIALIZABLE on PostgreSQL."""
     sync, _ = urls(url)

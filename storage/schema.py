@@ -32,6 +32,11 @@ def newest_revision() -> str:
     return head
 
 
+def known_revisions() -> frozenset[str]:
+    """Every revision that the code can bring to the newest, the newest among them."""
+    return frozenset(one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 def revision_of(url: str) -> str | None:
     """The revision a database is at; None if it is empty."""
     with _engine(url) as engine, engine.connect() as connection:

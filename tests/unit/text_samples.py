@@ -28,6 +28,8 @@ SAMPLES: dict[str, Fact] = {
     "ruleset": "permenpan-3-2020",
     "scale": "0–5",
     "seconds": 58,
+    "tool": "pg_restore",
+    **dict.fromkeys(("account_count", "response_count", "score_count", "result_count"), 13680),
     "key": "agency.timezone",
     "known": "permenpan-3-2020, permenpan-20-2025, bkn-411-2025",
     "newest": "0002",

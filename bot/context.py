@@ -21,6 +21,14 @@ _SCREEN_LASTS = timedelta(hours=24)
 _PRIVATE_LASTS = timedelta(minutes=15)
 
 
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The message whose button was pressed, and the chat it stands in."""
+
+    chat_id: int
+    message_id: int
+
+
 @dataclass(slots=True)
 class Turn:
     """An update in hand. `applied`: its effect is stored; `answered`: its press is; `fault`: what ended it.
@@ -31,6 +39,7 @@ class Turn:
     update_id: int
     conversation: Conversation
     applied: bool = False
+    pressed: Pressed | None = None
     answered: bool = False
     announced_id: int | None = None
     fault: BaseException | None = None
@@ -51,6 +60,12 @@ class Context(Incoming):
         context.turn = application.bot_data["turns"][update.update_id]
         context.services = application.bot_data["services"]
         return context
+
+    @property
+    def pressed_message_id(self) -> int:
+        """The message whose button was pressed."""
+        assert self.turn.pressed is not None
+        return self.turn.pressed.message_id
 
     @property
     def conversation(self) -> Conversation:

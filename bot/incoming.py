@@ -58,12 +58,6 @@ class Incoming(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dic
         return self.incoming.callback_query
 
     @property
-    def pressed_message_id(self) -> int:
-        """The message whose button was pressed."""
-        assert self.query.message is not None
-        return self.query.message.message_id
-
-    @property
     def button(self) -> Button:
         """The button pressed. Raises ButtonNotUnderstood."""
         return unpack(self.query.data or "")

@@ -90,8 +90,8 @@ class Router:
         yield MessageHandler(_MESSAGE, _adapt(unexpected.not_processed))
 
     async def _press(self, context: Context) -> None:
-        message = context.query.message
-        if message is None or message.chat.id != context.chat_id:
+        pressed = context.turn.pressed
+        if pressed is None or pressed.chat_id != context.chat_id:
             raise NotYourButton
         await self._routes.presses[type(context.button)](context)
 

@@ -14,7 +14,7 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application
 
-from bot.context import Turn
+from bot.context import Pressed, Turn
 from bot.delivery import sending
 from bot.delivery.failures import Meaning, Verdict, verdict
 from bot.delivery.inbox import Again, Ended
@@ -28,7 +28,6 @@ from domain.ports import StoreOutage, UnitOfWork
 
 _log = logging.getLogger(__name__)
 _TRIES = 3
-_OF_A_PRESSED_MESSAGE = ("message_id", "chat")
 _PATIENCE = 60  # times a turn is put off, ten minutes in all, while Telegram answers but does not do
 _NOT_AN_UPDATE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, OSError)
 
@@ -95,12 +94,14 @@ class Turns:
 
     async def _take(self, received: Received, put_off: int) -> Ended | Again:
         try:
-            update = Update.de_json(_needed(json.loads(received.content)), self._application.bot)
+            raw = json.loads(received.content)
+            pressed = _taken_out(raw)
+            update = Update.de_json(raw, self._application.bot)
         except _NOT_AN_UPDATE as fault:
             return await self._give_up(received, fault)
         before = await self._conversation_of(received.chat_id or 0)
         applied = received.applied or received.update_id in self._applied
-        turn = Turn(received.update_id, _with_message(before, update), applied)
+        turn = Turn(received.update_id, _with_message(before, update), applied, pressed)
         await self._try(update, turn)
         if turn.applied:
             self._applied.add(received.update_id)
@@ -174,14 +175,7 @@ def _code(fault: BaseException) -> str:
     return hashlib.sha256(f"{type(fault).__name__}@{place}".encode()).hexdigest()[:6].upper()
 
 
-def _needed(raw: dict[str, Any]) -> dict[str, Any]:
-    """The update with no more than the place of the message pressed, as Telegram tells of one it cannot show.
-
-    Its text and keyboard are half of the parsing, and nobody looks at them.
-    """
-    press = raw.get("callback_query", {})
-    if message := press.get("message"):
-        press["message"] = {key: message[key] for key in _OF_A_PRESSED_MESSAGE if key in message} | {
-            "date": 0
-        }
-    return raw
+def _taken_out(raw: dict[str, Any]) -> Pressed | None:
+    """Where a button was pressed, taken out of the update: the message there is half of the parsing, and nobody looks at it."""
+    message = raw.get("callback_query", {}).pop("message", None)
+    return Pressed(message["chat"]["id"], message["message_id"]) if message else None

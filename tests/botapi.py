@@ -6,6 +6,7 @@ its directory, the Bot API's own description, which catches unknown fields too.
 
 import json
 import os
+import sys
 import typing
 from collections.abc import Callable
 from functools import cache
@@ -18,15 +19,19 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from bot.simulator.files import Upload
 from bot.simulator.markup import Json
 
-# aiogram builds its 400 types as it is imported, which takes seconds; a dozen are used, and built when they are.
+# aiogram builds its 400 types as it is imported, which takes seconds. A dozen are used: pydantic builds each when it
+# is, from the names of its module, so that the modules are given the names they leave to that one place.
 with mock.patch.object(BaseModel, "model_rebuild"):
     import aiogram.methods
     import aiogram.types
 
-_TYPES = {name: getattr(aiogram.types, name) for name in aiogram.types.__all__}
-_NAMES = {**vars(typing), **_TYPES, "Default": aiogram.types._Default}
-for _basic in (aiogram.types.Message, aiogram.types.CallbackQuery, aiogram.types.Update):
-    _basic.model_rebuild(_types_namespace=_NAMES)  # most results contain one of them: built once for all
+_NAMES = {name: getattr(aiogram.types, name) for name in aiogram.types.__all__}
+_NAMES |= {"Default": aiogram.types._Default, **{name: getattr(typing, name) for name in typing.__all__}}
+for _name, _module in list(sys.modules.items()):
+    if _name.startswith(("aiogram.types.", "aiogram.methods.")):
+        vars(_module).update(_NAMES | vars(_module))
+aiogram.types.Message.model_rebuild()  # most others hold one
+
 _PLAIN: dict[str, tuple[type, ...]] = {
     "Integer": (int,),
     "Float": (int, float),
@@ -101,14 +106,6 @@ def check_update(update: Json) -> None:
 
 
 @cache
-def build_aiogram() -> None:
-    """Finish what importing aiogram does otherwise, for a bot that is written with it."""
-    for entity in _TYPES.values():
-        if hasattr(entity, "model_rebuild"):
-            entity.model_rebuild(_types_namespace=_NAMES)
-
-
-@cache
 def _description() -> Json:
     named = os.environ.get("BOTAPI_DESCRIPTION")
     if not named:
@@ -129,10 +126,8 @@ def _described(method: str) -> Json | None:
 
 @cache
 def _validating(kind: Any) -> Callable[[Any], Any]:
-    """What holds a value against this type of aiogram, or union of them, and all that they refer to."""
-    adapter = TypeAdapter(kind)
-    adapter.rebuild(force=True, _types_namespace=_NAMES)
-    return adapter.validate_python
+    """What holds a value against this type of aiogram, or union of them."""
+    return TypeAdapter(kind).validate_python
 
 
 def _method_class(method: str) -> Any:

@@ -23,9 +23,6 @@ ODD_WORDS = (
     "",
     " 198503152010011004 integritas 3",
     " " + "é" * 3000,
-    " 0",
-    " x",
-    " 198503152010011004",
     " -1",
 )
 
@@ -51,7 +48,7 @@ def commands(each: int) -> list[str]:
     return [f"/{command.name}{words}" for command in COMMANDS for words in ODD_WORDS[:each]]
 
 
-async def nothing_breaks(chat: Chat, name: str, *, each: int = 7) -> None:
+async def nothing_breaks(chat: Chat, name: str, *, each: int = 4) -> None:
     """Press every button there is with made-up data, and type every command with odd words behind it.
 
     Every update is brought to its end, none is parked. Of each button and command at most so many are tried.

@@ -26,7 +26,6 @@ from telegram.ext import (
 from bot.simulator.persona import Persona
 from bot.simulator.playing import Conversation
 from bot.simulator.server import Simulator
-from tests.botapi import build_aiogram
 
 SCRIPT = """
     Budi | /start undangan
@@ -100,7 +99,6 @@ async def python_telegram_bot(simulator: Simulator) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def aiogram_bot(simulator: Simulator) -> AsyncIterator[None]:
-    build_aiogram()
     session = AiohttpSession(api=TelegramAPIServer.from_base(simulator.url))
     bot = aiogram.Bot(simulator.token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
     dispatcher = _aiogram_dispatcher(bot)

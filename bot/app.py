@@ -6,13 +6,14 @@ import logging
 import os
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from telegram.error import NetworkError, RetryAfter
+from telegram import Bot
+from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot, JobQueue
 
 from bot.clock import Clock, SimulatorClock, SystemClock
-from bot.config import Config
+from bot.config import Config, Telegram
 from bot.context import Context
 from bot.delivery.failures import verdict
 from bot.delivery.inbox import Inbox
@@ -115,6 +116,12 @@ def policy_of(config: Config, username: str = "") -> Policy:
     )
 
 
+class Intake(Protocol):
+    """Takes updates in until cancelled."""
+
+    async def run(self) -> None: ...
+
+
 @dataclass(slots=True)
 class TalentBot:
     """The bot from start to stop. `run` serves until cancelled."""
@@ -124,7 +131,7 @@ class TalentBot:
     inbox: Inbox
     outbox: Outbox
     progress: Progress
-    polling: Polling
+    intake: Intake
     jobs: Jobs
     requests: AiohttpRequest
     running: "list[asyncio.Task[None]]"
@@ -145,7 +152,7 @@ class TalentBot:
         await self.services.write(consenting.announce_notice)
         await self.inbox.replay()
         self.jobs.start()
-        parts = (self.outbox, self.progress, self.polling)
+        parts = (self.outbox, self.progress, self.intake)
         self.running += [asyncio.create_task(part.run()) for part in parts]
         gc.freeze()  # what was built at start is never garbage: do not look at it again
         gc.set_threshold(*_RARELY)
@@ -153,7 +160,8 @@ class TalentBot:
     async def stop(self) -> None:
         """Take nothing new, finish within ten seconds, let go."""
         for task in self.running:
-            task.cancel()
+            if not task.cancelling():  # a part that was told already may be finishing what is in hand
+                task.cancel()
         await asyncio.gather(*self.running, return_exceptions=True)
         await asyncio.gather(self.inbox.drain(_DRAIN), self.outbox.drain(_DRAIN))
         if self.application.running:
@@ -171,7 +179,7 @@ async def build(config: Config, database: Database, clock: Clock | None = None) 
     clock = clock or clock_of(config)
     polling_request = AiohttpRequest(connections=1, proxy=config.telegram.proxy)
     application = _application(config, polling_request)
-    await _reach_telegram(application)
+    await _reach_telegram(application, config.telegram)
     await clock.refresh()
     policy = policy_of(config, application.bot.username)
     services = Services(database, clock, policy, config, clock.now())
@@ -182,10 +190,9 @@ async def build(config: Config, database: Database, clock: Clock | None = None) 
     outbox = Outbox(services, application.bot, routes.notices, pacer)
     progress = Progress(services, application.bot)
     outbox.on_settled = progress.moved
-    base_url = f"{config.telegram.api_url}/bot{config.telegram.token.get_secret_value()}"
-    polling = Polling(polling_request, base_url, inbox.take)
+    intake = _intake(config.telegram, polling_request, inbox)
     jobs = Jobs(services, outbox, application.job_queue, config.schedule.tick_seconds)
-    return TalentBot(application, services, inbox, outbox, progress, polling, jobs, polling_request, [])
+    return TalentBot(application, services, inbox, outbox, progress, intake, jobs, polling_request, [])
 
 
 def _application(
@@ -207,13 +214,33 @@ def _application(
     return application
 
 
-async def _reach_telegram(application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
+def _intake(telegram: Telegram, polling_request: AiohttpRequest, inbox: Inbox) -> Intake:
+    if telegram.mode == "webhook":
+        from bot.delivery.webhook import Webhook  # brings a web server, which polling does without
+
+        return Webhook(telegram, inbox.take)
+    return Polling(polling_request, f"{telegram.api_url}/bot{telegram.token.get_secret_value()}", inbox.take)
+
+
+async def _say_where_updates_go(bot: Bot, telegram: Telegram) -> None:
+    if telegram.mode == "webhook":
+        from bot.delivery.webhook import announce
+
+        await announce(bot, telegram)
+    else:
+        await bot.delete_webhook()  # a webhook set before would refuse every poll
+
+
+async def _reach_telegram(
+    application: "Application[Any, Any, Any, Any, Any, Any]", telegram: Telegram
+) -> None:
     while True:
         try:
             await application.initialize()
-            await application.bot.delete_webhook()  # a webhook set before would refuse every poll
+            await _say_where_updates_go(application.bot, telegram)
         except (NetworkError, RetryAfter) as error:
-            _log.warning("Telegram is not reachable (%s), trying again", type(error).__name__)
+            reason = error.message if isinstance(error, BadRequest) else type(error).__name__
+            _log.warning("Telegram is not reachable (%s), trying again", reason)
             asked = verdict(error).pause
             await asyncio.sleep(asked.total_seconds() if asked else _START_PAUSE)
         else:

@@ -1,5 +1,6 @@
 """config.toml and the environment become one frozen Config; either alone is enough."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,7 @@ from pydantic_settings import (
 from yarl import URL
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 class Section(BaseModel):
@@ -24,12 +26,19 @@ class Section(BaseModel):
 
 
 class Telegram(Section):
-    """Where Telegram is and how updates come from there."""
+    """Where Telegram is and how updates come from there.
+
+    By webhook, Telegram calls `webhook_url` and shows the secret; the bot itself listens at host and port.
+    """
 
     token: SecretStr
     api_url: str = "https://api.telegram.org"
-    mode: Literal["polling"] = "polling"
+    mode: Literal["polling", "webhook"] = "polling"
     proxy: str | None = None
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(default=8080, ge=1, le=65535)
 
 
 class DatabaseSection(Section):
@@ -117,6 +126,18 @@ class Config(BaseSettings):
     def _simulated_time_stays_here(self) -> "Config":
         if self.clock.source == "simulator" and URL(self.telegram.api_url).host not in _LOOPBACK:
             raise ValueError("clock.source = simulator needs a loopback telegram.api_url")
+        return self
+
+    @model_validator(mode="after")
+    def _a_webhook_can_be_called_by_telegram_alone(self) -> "Config":
+        if self.telegram.mode == "webhook":
+            url = URL(self.telegram.webhook_url)
+            if not url.host or (url.scheme != "https" and url.host not in _LOOPBACK):
+                raise ValueError("telegram.mode = webhook needs telegram.webhook_url, an https address")
+            if not _WEBHOOK_SECRET.fullmatch(self.telegram.webhook_secret.get_secret_value()):
+                raise ValueError(
+                    "telegram.mode = webhook needs telegram.webhook_secret, 1 to 256 of A-Z a-z 0-9 _ -"
+                )
         return self
 
 

@@ -31,7 +31,7 @@ async def serve() -> None:
             await bot.inbox.take([await fetched.get()])
 
     base_url = f"{config.telegram.api_url}/bot{config.telegram.token.get_secret_value()}"
-    bot.polling = Polling(bot.requests, base_url, keep)
+    bot.intake = Polling(bot.requests, base_url, keep)
     storing = asyncio.create_task(store())
     await until_stopped(asyncio.create_task(bot.run()))
     storing.cancel()

@@ -101,6 +101,45 @@ def test_simulated_time_is_allowed_on_this_machine(setting: Setting, url: str) -
     assert load().clock.source == "simulator"
 
 
+WEBHOOK = {
+    "TALENTA_TELEGRAM__TOKEN": "12:rahasia",
+    "TALENTA_TELEGRAM__MODE": "webhook",
+    "TALENTA_TELEGRAM__WEBHOOK_URL": "https://talenta.example.id/telegram/masuk",
+    "TALENTA_TELEGRAM__WEBHOOK_SECRET": "Kunci_webhook-1",
+}
+
+
+def test_updates_may_come_by_webhook(setting: Setting) -> None:
+    setting(**WEBHOOK)
+    telegram = load().telegram
+    assert telegram.webhook_url == "https://talenta.example.id/telegram/masuk"
+    assert telegram.webhook_secret.get_secret_value() == "Kunci_webhook-1"
+    assert (telegram.webhook_host, telegram.webhook_port) == ("127.0.0.1", 8080)
+    assert "Kunci" not in repr(telegram)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "talenta.example.id/masuk", "https:///masuk", "http://talenta.example.id/masuk"]
+)
+def test_a_webhook_needs_an_address_that_telegram_calls(setting: Setting, url: str) -> None:
+    setting(**WEBHOOK | {"TALENTA_TELEGRAM__WEBHOOK_URL": url})
+    with pytest.raises(ValidationError, match="webhook_url, an https address"):
+        load()
+
+
+@pytest.mark.parametrize("secret", ["", "kunci webhook", "kunci!", "künci", "k" * 257, "kunci\n"])
+def test_a_webhook_needs_a_secret_that_telegram_takes(setting: Setting, secret: str) -> None:
+    setting(**WEBHOOK | {"TALENTA_TELEGRAM__WEBHOOK_SECRET": secret})
+    with pytest.raises(ValidationError, match="webhook_secret, 1 to 256") as refused:
+        load()
+    assert [flaw["loc"] for flaw in refused.value.errors()] == [()]
+
+
+def test_the_webhook_of_a_local_telegram_needs_no_tls(setting: Setting) -> None:
+    setting(**WEBHOOK | {"TALENTA_TELEGRAM__WEBHOOK_URL": "http://127.0.0.1:8080/masuk"})
+    assert load().telegram.mode == "webhook"
+
+
 def test_the_example_file_names_every_key_with_its_default(setting: Setting) -> None:
     example = load(ROOT / "config.example.toml")
     untouched = Config.model_validate({"telegram": {"token": "12:rahasia"}})

@@ -18,6 +18,7 @@ from bot.context import Context
 from bot.delivery.failures import verdict
 from bot.delivery.inbox import Inbox
 from bot.delivery.introducing import introduce
+from bot.delivery.outages import WatchedStore
 from bot.delivery.outbox import Outbox
 from bot.delivery.pacer import Pacer
 from bot.delivery.polling import Polling
@@ -182,11 +183,12 @@ async def build(config: Config, database: Database, clock: Clock | None = None) 
     await _reach_telegram(application, config.telegram)
     await clock.refresh()
     policy = policy_of(config, application.bot.username)
-    services = Services(database, clock, policy, config, clock.now())
+    store = WatchedStore(database, application.bot, clock, policy.zone)
+    services = Services(store, clock, policy, config, clock.now())
     routes = collect(MODULES)
     Router(routes).register(application)
     inbox = Inbox(services, Turns(services, application).handle)
-    pacer = Pacer(config.messages.per_second, time.monotonic)
+    pacer = Pacer(config.messages.per_second, time.monotonic, chat_pause=config.messages.chat_pause)
     outbox = Outbox(services, application.bot, routes.notices, pacer)
     progress = Progress(services, application.bot)
     outbox.on_settled = progress.moved

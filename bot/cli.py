@@ -227,6 +227,8 @@ def _log_quietly() -> None:
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that comes too early is none
     for noisy in ("httpx", "aiohttp.access"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # a gateway's page in place of JSON is an error like others, which we log; PTB prints all of it with a traceback
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
 
 
 def main() -> None:

@@ -81,9 +81,10 @@ class Mapping(Section):
 
 
 class Messages(Section):
-    """How fast the bot may speak of its own accord. Telegram's own limit is 30 a second."""
+    """How fast the bot may speak of its own accord. Telegram's own limits are 30 a second, one a second to a chat."""
 
     per_second: int = Field(default=30, ge=1, le=1000)
+    chat_pause: float = Field(default=1.0, ge=0, le=60)
 
 
 class Calendar(Section):

@@ -14,6 +14,7 @@ from rich.console import Console
 from bot.config import Config, load
 from bot.texts import plain, refusal, say
 from domain.errors import Refusal
+from domain.ports import StoreOutage
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -59,6 +60,8 @@ async def with_services(config: Config, work: "Callable[[Services], Awaitable[T]
             text = refusal(error, zone=config.agency.zone, now=services.clock.now())
             screen.print(plain(text), markup=False)
             raise typer.Exit(1) from None
+        except StoreOutage as outage:
+            give_up("database_not_writable", reason=type(outage.__cause__).__name__)
 
 
 @asynccontextmanager

@@ -10,8 +10,11 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from domain.ports import StoreOutage
+from storage.outages import passes
 from storage.unit_of_work import UnitOfWork
 from storage.writer import PostgresWriter, SqliteWriter, Writer
 
@@ -105,13 +108,21 @@ class Database:
         return cls(writer, reading_engine(url))
 
     async def write(self, work: Work[T]) -> T:
-        """Run `work` in a transaction of its own and return once it is durable."""
+        """Run `work` in a transaction of its own and return once it is durable.
+
+        Raises StoreOutage where the database cannot work now, and what the work raises.
+        """
         return await self._writer.run(work)
 
     async def read(self, work: Work[T]) -> T:
-        """Run `work` on a consistent snapshot that cannot be changed."""
-        async with self._readers.connect() as connection, connection.begin():
-            return await work(UnitOfWork(connection.execute))
+        """Run `work` on a consistent snapshot that cannot be changed. Raises StoreOutage, and what the work raises."""
+        try:
+            async with self._readers.connect() as connection, connection.begin():
+                return await work(UnitOfWork(connection.execute))
+        except DBAPIError as error:
+            if passes(error, reading=True):
+                raise StoreOutage(str(error)) from error
+            raise
 
     async def close(self) -> None:
         """Finish what is queued and let go of every connection."""

@@ -4,21 +4,22 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
+from domain.ports import StoreOutage
+
 _SQLITE = frozenset(
     (
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
         sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_READONLY,
         sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_CANTOPEN,
     )
 )
+_READ_ONLY = (sqlite3.SQLITE_READONLY, "25006")  # of a reader, that it wrote is its own fault
 _PRIMARY = 0xFF  # the rest of an SQLite code says more about the same
 _POSTGRESQL = (
     "08",  # connection
-    "25006",  # read-only
     "40",  # serialization, deadlock
     "53",  # disk full, out of memory, too many connections
     "57P",  # the server is stopped, or starting
@@ -26,14 +27,24 @@ _POSTGRESQL = (
 )
 
 
-def passes(error: BaseException) -> bool:
+def as_it_is(error: BaseException) -> BaseException:
+    """The error for whoever asked for a write: StoreOutage in place of one that passes."""
+    if not passes(error):
+        return error
+    outage = StoreOutage(str(error))
+    outage.__cause__ = error
+    return outage
+
+
+def passes(error: BaseException, *, reading: bool = False) -> bool:
     """Tell whether the same work may succeed later, unchanged."""
     if not isinstance(error, DBAPIError):
         return False
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is not None:
-        return code & _PRIMARY in _SQLITE
+        primary = code & _PRIMARY
+        return primary in _SQLITE or (primary in _READ_ONLY and not reading)
     state = getattr(error.orig, "sqlstate", None)
     if state is not None:
-        return str(state).startswith(_POSTGRESQL)
+        return str(state).startswith(_POSTGRESQL) or (state in _READ_ONLY and not reading)
     return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)

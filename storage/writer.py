@@ -13,8 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DBAPIError
 
-from domain.ports import StoreOutage
-from storage.outages import passes
+from storage.outages import as_it_is
 from storage.repositories.repository import Execute
 from storage.unit_of_work import Parameters, UnitOfWork
 
@@ -56,12 +55,8 @@ class Job:
             return
         if self.error is None:
             self.future.set_result(self.value)
-        elif passes(self.error):
-            outage = StoreOutage(str(self.error))
-            outage.__cause__ = self.error
-            self.future.set_exception(outage)
         else:
-            self.future.set_exception(self.error)
+            self.future.set_exception(as_it_is(self.error))
 
 
 def _over(connection: Connection) -> Execute:

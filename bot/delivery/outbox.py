@@ -175,7 +175,7 @@ class Outbox:
             self.on_settled(message)
             return
         if not isinstance(rendered, Edit | Deletion | Menu | None):
-            await self._pacer.turn()
+            await self._pacer.turn(message.chat_id)
         self._leaving.add(message.chat_id)
         try:
             await self._leave(message, rendered)

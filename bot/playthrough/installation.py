@@ -49,7 +49,7 @@ class Installation:
             "telegram": {"token": TOKEN, "api_url": self.api_url},
             "database": {"url": f"sqlite:///{self.folder / 'talenta.sqlite'}"},
             "agency": {"contact": "BKPSDM, telepon 0231-000000"},
-            "messages": {"per_second": 250},
+            "messages": {"per_second": 250, "chat_pause": 0},
             "clock": {"source": "simulator"},
             "schedule": {"tick_seconds": 0.2},
         }

@@ -216,7 +216,7 @@ async def chat(database: Database, engines: tuple[Engine, AsyncEngine]) -> Async
                 "database": {"url": str(engines[0].url)},
                 "clock": {"source": "simulator"},
                 "agency": {"contact": "BKPSDM, telepon 0231-000000"},
-                "messages": {"per_second": 1000},
+                "messages": {"per_second": 1000, "chat_pause": 0},
                 "schedule": {"tick_seconds": 60},
             }
         )

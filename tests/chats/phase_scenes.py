@@ -105,7 +105,7 @@ async def slows_down(chat: Chat, per_second: int) -> None:
     """From now on the bot sends so many messages a second."""
     services = chat.bot.services
     await chat.bot.stop()
-    config = services.config.model_copy(update={"messages": Messages(per_second=per_second)})
+    config = services.config.model_copy(update={"messages": Messages(per_second=per_second, chat_pause=0)})
     chat.bot = await build(config, cast(Database, services.store))
     await chat.bot.start()
 

@@ -36,8 +36,8 @@ async def _everybody_moves() -> None:
         await asyncio.sleep(0)
 
 
-async def leave(pacer: Pacer, time: VirtualTime, left: list[float]) -> None:
-    await pacer.turn()
+async def leave(pacer: Pacer, time: VirtualTime, left: list[float], chat_id: int = 1) -> None:
+    await pacer.turn(chat_id)
     left.append(round(time.now - 100, 6))
 
 
@@ -101,3 +101,21 @@ async def test_a_sleep_a_little_too_long_costs_no_time() -> None:
     await time.passes()
     await asyncio.gather(*sending)
     assert left == [0, 0.35, 0.6, 0.85]
+
+
+async def test_two_messages_to_one_chat_have_a_pause_between_them_and_hold_up_nobody() -> None:
+    time = VirtualTime()
+    pacer, left = Pacer(4, time.monotonic, time.sleep, chat_pause=1), list[float]()
+    sending = [asyncio.create_task(leave(pacer, time, left, chat_id)) for chat_id in (1, 1, 2)]
+    await time.passes()
+    await asyncio.gather(*sending)
+    assert left == [0, 0.25, 1]
+
+
+async def test_chats_whose_pause_is_over_are_forgotten() -> None:
+    time = VirtualTime()
+    pacer, left = Pacer(1000, time.monotonic, time.sleep, chat_pause=1), list[float]()
+    for chat_id in range(50):
+        await leave(pacer, time, left, chat_id)
+        time.now += 2
+    assert len(pacer._chats) == 1

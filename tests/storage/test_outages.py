@@ -47,3 +47,8 @@ def test_a_server_that_cannot_be_reached_has_no_code(kind: type[OperationalError
 def test_nothing_else_passes() -> None:
     assert not passes(IntegrityError("INSERT", {}, Exception("without a code")))
     assert not passes(ValueError("not a database's"))
+
+
+def test_a_reader_that_writes_is_at_fault_itself() -> None:
+    for error in (sqlite(8), postgres("25006")):
+        assert not passes(OperationalError("UPDATE", {}, error), reading=True)

@@ -197,14 +197,32 @@ def fill_up(engine: Engine) -> None:
 
 
 async def too_much(uow: UnitOfWork) -> None:
-    await uow.conversations.save(Conversation(1, facts={"text": "x" * 1_000_000}))
+    await uow.conversations.save(Conversation(10, facts={"text": "x" * 1_000_000}))
 
 
-async def test_whoever_fills_the_disk_fails_alone(engine: Engine, sqlite_url: str) -> None:
+def remembering(chat_id: int) -> Work:
+    async def remember(uow: UnitOfWork) -> None:
+        await uow.conversations.save(Conversation(chat_id))
+
+    return remember
+
+
+async def test_of_twenty_who_share_a_commit_only_the_one_who_fills_the_disk_fails(
+    engine: Engine, sqlite_url: str
+) -> None:
     fill_up(engine)
-    outcomes = await together(engine, [saving(BUDI), too_much, saving(WATI)])
-    assert [isinstance(outcome, StoreOutage) for outcome in outcomes] == [False, True, False]
-    assert await stored(sqlite_url) == ["Budi", "Wati"]
+    works = [remembering(number) for number in range(1, 21)]
+    works[9] = too_much
+    outcomes = await together(engine, works)
+    assert [at for at, outcome in enumerate(outcomes, 1) if isinstance(outcome, StoreOutage)] == [10]
+    database = Database.open(sqlite_url)
+    kept = [
+        number
+        for number in range(1, 21)
+        if await database.read(lambda uow, n=number: uow.conversations.of(n))
+    ]
+    await database.close()
+    assert kept == [*range(1, 10), *range(11, 21)]
 
 
 async def test_a_full_disk_that_is_said_politely_fails_alone_as_well(engine: Engine, sqlite_url: str) -> None:

@@ -200,6 +200,7 @@ SAMPLES: dict[str, Fact] = {
     "summary": "lama penyimpanan dokumen menjadi 5 tahun",
     "tail": "1004",
     "text": "interpersnal",
+    "time": "16.00 WIB",
     "ticket": "SG-2027-0003",
     "to_approve": 3,
     "total": 539,

@@ -1,0 +1,57 @@
+"""The disk is full or may not be written to: nothing is confirmed, people and admins are told, and it goes on by itself."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.people import Role
+from tests.chats.conftest import BUDI, Chat
+
+
+@contextmanager
+def pragma(engine: Engine, during: str, afterwards: str) -> Iterator[None]:
+    """Set something on the writer's connection for a while."""
+    for number, statement in enumerate((during, afterwards)):
+        with engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute(statement)
+        if number == 0:
+            yield
+
+
+@pytest.mark.parametrize(
+    ("during", "afterwards"),
+    [
+        ("PRAGMA query_only=ON", "PRAGMA query_only=OFF"),
+        ("PRAGMA max_page_count=1", "PRAGMA max_page_count=1000000"),  # no page more than there are
+    ],
+    ids=["read-only", "full"],
+)
+async def test_what_cannot_be_stored_waits_at_telegram_and_is_answered_once(
+    chat: Chat,
+    engines: tuple[Engine, AsyncEngine],
+    during: str,
+    afterwards: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await chat.roster(BUDI)
+    await chat.links("Budi", Role.OFFICIAL, official=BUDI)
+    await chat.links("Siti", Role.ADMIN)
+    budi, siti = chat.people["Budi"], chat.people["Siti"]
+    with pragma(engines[0], during, afterwards):
+        await budi.says("x" * 4000)
+        await siti.waits_for("Penyimpanan layanan tidak dapat ditulisi sejak pukul 08.10 WIB.")
+        await asyncio.sleep(0.6)  # one more try
+        assert [text for text in (await budi.sees()).texts() if not text.startswith("x")] == []
+    await budi.waits_for("Beranda")
+    await siti.waits_for("Penyimpanan layanan pulih pada pukul 08.10 WIB.")
+    await chat.settled()
+    assert len((await budi.sees()).texts()) == 2
+    assert len((await siti.sees()).texts()) == 2
+    assert caplog.text.count("nothing can be stored, so no update is confirmed to Telegram") == 1
+    assert caplog.text.count("the store works again") == 1

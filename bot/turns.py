@@ -24,7 +24,7 @@ from bot.texts import refusal
 from domain.conversation import Conversation, Outgoing, Received, Urgency
 from domain.errors import StorageUnavailable
 from domain.people import Role
-from domain.ports import StoreOutage, UnitOfWork
+from domain.ports import StoreConflict, StoreOutage, UnitOfWork
 
 _log = logging.getLogger(__name__)
 _TRIES = 3
@@ -85,6 +85,8 @@ class Turns:
         """
         try:
             outcome = await self._take(received, put_off)
+        except StoreConflict:
+            raise  # over before anybody could read of it
         except Exception:
             if put_off == 0 and _is_private(received.chat_id):
                 await self._say_that_it_waits(received.chat_id)

@@ -4,7 +4,7 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from domain.ports import StoreOutage
+from domain.ports import StoreConflict, StoreOutage
 
 _SQLITE = frozenset(
     (
@@ -16,6 +16,7 @@ _SQLITE = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     )
 )
+_CONFLICTS = ("40001", "40P01")  # serialization failure, deadlock detected
 _READ_ONLY = (sqlite3.SQLITE_READONLY, "25006")  # of a reader, that it wrote is its own fault
 _PRIMARY = 0xFF  # the rest of an SQLite code says more about the same
 _POSTGRESQL = (
@@ -31,9 +32,14 @@ def as_it_is(error: BaseException) -> BaseException:
     """The error for whoever asked for a write: StoreOutage in place of one that passes."""
     if not passes(error):
         return error
-    outage = StoreOutage(str(error))
+    outage = StoreConflict(str(error)) if conflicts(error) else StoreOutage(str(error))
     outage.__cause__ = error
     return outage
+
+
+def conflicts(error: BaseException) -> bool:
+    """Tell whether PostgreSQL could not put transactions in a row: at once, the same may succeed."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _CONFLICTS
 
 
 def passes(error: BaseException, *, reading: bool = False) -> bool:

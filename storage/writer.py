@@ -11,9 +11,8 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.exc import DBAPIError
 
-from storage.outages import as_it_is
+from storage.outages import as_it_is, conflicts
 from storage.repositories.repository import Execute
 from storage.unit_of_work import Parameters, UnitOfWork
 
@@ -21,7 +20,6 @@ T = TypeVar("T")
 _GROUP = 64
 _RETRIES = 20
 _LONGEST_PAUSE = 0.1  # seconds between two tries
-_CONFLICTS = ("40001", "40P01")  # serialization failure, deadlock detected
 
 
 class AwaitedSomethingElse(RuntimeError):
@@ -178,12 +176,8 @@ class PostgresWriter(Writer):
                     job.perform(connection)
             except BaseException as error:  # noqa: BLE001 — as above
                 job.error = error
-                if not _conflicts(error) or attempt == _RETRIES - 1:
+                if not conflicts(error) or attempt == _RETRIES - 1:
                     return
                 time.sleep(min(_LONGEST_PAUSE, 0.002 * 2**attempt) * random.random())
             else:
                 return
-
-
-def _conflicts(error: BaseException) -> bool:
-    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _CONFLICTS

@@ -17,7 +17,7 @@ from bot.reply import Reply
 from bot.services import Store
 from bot.texts import formats, say
 from domain.people import Role
-from domain.ports import StoreOutage, UnitOfWork
+from domain.ports import StoreConflict, StoreOutage, UnitOfWork
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -32,6 +32,7 @@ class WatchedStore:
 
     The admins are written to directly, past the outbox: a message that must be stored first would never leave.
     They are found by reading, which a full or read-only disk still allows; where it does not, the log alone knows.
+    Transactions that collide are no outage.
     """
 
     def __init__(self, store: Store, bot: Bot, clock: Clock, zone: ZoneInfo) -> None:
@@ -46,6 +47,8 @@ class WatchedStore:
         """Raises what the store raises."""
         try:
             result = await self._store.write(work)
+        except StoreConflict:
+            raise
         except StoreOutage as outage:
             self._went_down(outage)
             raise

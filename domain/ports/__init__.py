@@ -10,7 +10,7 @@ from domain.ports.phases import Campaigns, Phases, Responses, Snoozes
 from domain.ports.records import AuditTrail, Counters, Imports
 from domain.ports.results import Counsellors, Publications, Results
 
-__all__ = ["StoreOutage", "UnitOfWork"]
+__all__ = ["StoreConflict", "StoreOutage", "UnitOfWork"]
 
 
 class StoreOutage(Exception):
@@ -18,6 +18,10 @@ class StoreOutage(Exception):
 
     Where the connection broke while it was made durable, it may have happened.
     """
+
+
+class StoreConflict(StoreOutage):
+    """Others changed the same at the same time, again and again. The store itself is well."""
 
 
 class UnitOfWork(Protocol):

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.people import Role
+from domain.ports import StoreConflict, UnitOfWork
 from tests.chats.conftest import BUDI, Chat
 
 
@@ -55,3 +56,15 @@ async def test_what_cannot_be_stored_waits_at_telegram_and_is_answered_once(
     assert len((await siti.sees()).texts()) == 2
     assert caplog.text.count("nothing can be stored, so no update is confirmed to Telegram") == 1
     assert caplog.text.count("the store works again") == 1
+
+
+async def test_transactions_that_collide_worry_nobody(chat: Chat, caplog: pytest.LogCaptureFixture) -> None:
+    async def collides(_uow: UnitOfWork) -> None:
+        raise StoreConflict
+
+    await chat.links("Siti", Role.ADMIN)
+    with pytest.raises(StoreConflict):
+        await chat.bot.services.store.write(collides)
+    await chat.settled()
+    assert (await chat.people["Siti"].sees()).texts() == []
+    assert "nothing can be stored" not in caplog.text

@@ -20,7 +20,7 @@ from bot.views.navigation import OpenHome
 from domain.conversation import Conversation, Received
 from domain.errors import ResultNotPublished
 from domain.people import Role
-from domain.ports import StoreOutage
+from domain.ports import StoreConflict, StoreOutage
 from storage.tables import Account, InboxRow, OutboxRow
 from tests.delivery.scripted import TOKEN, refuses
 from tests.delivery.workbench import MORNING, Bench, StoreDown
@@ -386,6 +386,13 @@ async def test_an_outage_of_the_store_is_never_counted_as_a_try(stage: Stage) ->
         with pytest.raises(StoreOutage):
             await stage.receives(put_off=put_off)
     assert await state(stage) == ("received", 0)
+
+
+async def test_nobody_is_told_of_transactions_that_collide(stage: Stage) -> None:
+    stage.mulai(raises(StoreConflict()))
+    with pytest.raises(StoreConflict):
+        await stage.receives()
+    assert stage.bench.telegram.called("sendMessage") == []
 
 
 async def test_what_was_stored_while_the_connection_broke_happens_once(stage: Stage) -> None:

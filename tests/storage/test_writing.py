@@ -13,7 +13,7 @@ from storage_samples import BUDI, NOW, RAHMAT, WATI
 from domain.conversation import Conversation
 from domain.errors import StorageUnavailable
 from domain.people import Official
-from domain.ports import StoreOutage
+from domain.ports import StoreConflict, StoreOutage
 from storage.database import Database, sync_engine
 from storage.unit_of_work import UnitOfWork
 from storage.writer import AwaitedSomethingElse, SqliteWriter
@@ -250,7 +250,7 @@ async def test_a_conflict_that_never_ends_is_handed_to_whoever_waits(database: D
         tries += 1
         await uow.execute(text("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '40001'; END $$"))
 
-    with pytest.raises(StoreOutage):
+    with pytest.raises(StoreConflict):
         await database.write(collide)
     assert tries == 20
     await database.write(saving(BUDI))

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from bot.delivery.polling import PAUSES
 from bot.services import Services
 from domain.conversation import Conversation, Received
-from domain.ports import UnitOfWork
+from domain.ports import StoreOutage, UnitOfWork
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 64
@@ -125,7 +125,10 @@ class Inbox:
     async def _turn(self, received: Received, put_off: int) -> Ended | Again:
         try:
             return await self._handle(received, put_off)
-        except Exception:  # noqa: BLE001 — an outermost loop: what the store says must not end the chat's turns
+        except StoreOutage:
+            _log.warning("update %s waits for the store", received.update_id)
+            return Again(received)
+        except Exception:  # noqa: BLE001 — an outermost loop: what is raised must not end the chat's turns
             _log.exception("update %s waits until it can be handled", received.update_id)
             return Again(received)
 

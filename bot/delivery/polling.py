@@ -11,6 +11,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.request import BaseRequest
 
 from bot.delivery.failures import verdict
+from domain.ports import StoreOutage
 
 _log = logging.getLogger(__name__)
 ALLOWED_UPDATES = '["message","edited_message","callback_query","my_chat_member"]'
@@ -45,6 +46,8 @@ class Polling:
             except TelegramError as error:
                 self._say(error)
                 await self._rest(verdict(error).pause)
+            except StoreOutage:  # whoever watches the store has said so
+                await self._rest()
             except Exception:  # noqa: BLE001 — an outermost loop: whatever the store says, intake goes on
                 _log.exception("updates could not be stored, so none is confirmed; trying again")
                 await self._rest()

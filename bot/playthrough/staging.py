@@ -195,7 +195,9 @@ class Stage:
 
 
 async def _nothing_waits(uow: UnitOfWork, *, now: datetime) -> bool:
-    return not await uow.inbox.unfinished() and not await uow.outbox.due(now=now, limit=1)
+    if await uow.inbox.unfinished() or await uow.outbox.due(now=now, limit=1):
+        return False
+    return await uow.outbox.count_leaving() == 0
 
 
 def _fill(text: str, known: Mapping[str, Any]) -> str:

@@ -106,6 +106,9 @@ class Outbox(Protocol):
     async def sent_since(self, chat_id: int, *, kinds: Sequence[str], since: datetime) -> int:
         """How many proactive messages of these kinds the chat has been sent."""
 
+    async def count_leaving(self) -> int:
+        """How many messages are being sent at this moment."""
+
     async def count_queued(self) -> int:
         """How many messages wait to be sent, now or later."""
 

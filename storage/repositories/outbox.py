@@ -180,6 +180,11 @@ class Outbox(Repository):
         )
         return int((await self._execute(statement)).scalar_one())
 
+    async def count_leaving(self) -> int:
+        """How many messages are being sent at this moment."""
+        statement = select(func.count()).where(OutboxRow.state == Delivery.SENDING.value)
+        return int((await self._execute(statement)).scalar_one())
+
     async def count_queued(self) -> int:
         """How many messages wait to be sent, now or later."""
         statement = select(func.count()).where(OutboxRow.state == Delivery.QUEUED.value)

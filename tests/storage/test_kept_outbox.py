@@ -77,6 +77,16 @@ async def test_a_message_is_won_by_one_sender(uow: UnitOfWork) -> None:
     assert await _due(uow) == []
 
 
+async def test_a_message_is_leaving_until_it_is_known_how_it_ended(uow: UnitOfWork) -> None:
+    await uow.outbox.queue([REMINDER], now=NOW)
+    (message,) = await _due(uow)
+    assert await uow.outbox.count_leaving() == 0
+    await uow.outbox.win(message.id)
+    assert await uow.outbox.count_leaving() == 1
+    await uow.outbox.settle(message.id, Delivery.SENT, now=NOW)
+    assert await uow.outbox.count_leaving() == 0
+
+
 async def test_a_message_that_certainly_did_not_leave_is_tried_again(uow: UnitOfWork) -> None:
     await uow.outbox.queue([REMINDER], now=NOW)
     (message,) = await _due(uow)

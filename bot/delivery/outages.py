@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from domain.ports import StoreConflict, StoreOutage, UnitOfWork
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+_SILENT = timedelta(hours=1)
 
 
 async def _admins(uow: UnitOfWork) -> list[int]:
@@ -32,6 +33,7 @@ class WatchedStore:
 
     The admins are written to directly, past the outbox: a message that must be stored first would never leave.
     They are found by reading, which a full or read-only disk still allows; where it does not, the log alone knows.
+    A disk that is almost full takes one write and refuses the next: the admins hear of it once an hour, the log each time.
     Transactions that collide are no outage.
     """
 
@@ -40,7 +42,9 @@ class WatchedStore:
         self._bot = bot
         self._clock = clock
         self._zone = zone
-        self._down_since: datetime | None = None
+        self._down = False
+        self._told = False  # the admins know of this outage
+        self._silent_until: datetime | None = None
         self._telling: set[asyncio.Task[None]] = set()
 
     async def write(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
@@ -52,7 +56,7 @@ class WatchedStore:
         except StoreOutage as outage:
             self._went_down(outage)
             raise
-        if self._down_since is not None:
+        if self._down:
             self._came_back()
         return result
 
@@ -61,15 +65,20 @@ class WatchedStore:
         return await self._store.read(work)
 
     def _went_down(self, outage: StoreOutage) -> None:
-        if self._down_since is None:
-            self._down_since = self._clock.now()
-            _log.error("nothing can be stored, so no update is confirmed to Telegram: %s", outage)
+        if self._down:
+            return
+        self._down, now = True, self._clock.now()
+        _log.error("nothing can be stored, so no update is confirmed to Telegram: %s", outage)
+        if self._silent_until is None or now >= self._silent_until:
+            self._told, self._silent_until = True, now + _SILENT
             self._tell("system.store_down")
 
     def _came_back(self) -> None:
-        self._down_since = None
+        self._down = False
         _log.warning("the store works again")
-        self._tell("system.store_back")
+        if self._told:
+            self._told = False
+            self._tell("system.store_back")
 
     def _tell(self, key: str) -> None:
         told = asyncio.create_task(

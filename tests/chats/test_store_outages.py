@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.people import Role
-from domain.ports import StoreConflict, UnitOfWork
+from domain.ports import StoreConflict, StoreOutage, UnitOfWork
 from tests.chats.conftest import BUDI, Chat
 
 
@@ -68,3 +68,27 @@ async def test_transactions_that_collide_worry_nobody(chat: Chat, caplog: pytest
     await chat.settled()
     assert (await chat.people["Siti"].sees()).texts() == []
     assert "nothing can be stored" not in caplog.text
+
+
+async def test_a_disk_that_is_almost_full_is_told_to_the_admins_once_an_hour(
+    chat: Chat, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def refused(_uow: UnitOfWork) -> None:
+        raise StoreOutage("database or disk is full")
+
+    async def taken(_uow: UnitOfWork) -> None:
+        return
+
+    await chat.links("Siti", Role.ADMIN)
+    store = chat.bot.services.store
+    for later in ("", "--- 59 menit kemudian ---", "--- 1 menit kemudian ---"):
+        await chat.plays(later)
+        with pytest.raises(StoreOutage):
+            await store.write(refused)
+        await store.write(taken)
+    await chat.people["Siti"].waits_for("pulih pada pukul 09.10 WIB")
+    await chat.settled()
+    told = sorted(text.partition(" pukul ")[0] for text in (await chat.people["Siti"].sees()).texts())
+    down, back = "Penyimpanan layanan tidak dapat ditulisi sejak", "Penyimpanan layanan pulih pada"
+    assert told == [back, back, down, down]
+    assert caplog.text.count("nothing can be stored") == 3

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Self, TypeVar
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import Application
 
 from bot.delivery import sending
@@ -124,7 +124,7 @@ class Context(Incoming):
         """Say what is being done; what is shown or recorded next takes its place, a refusal too."""
         await self._answer_press()
         await self._leave_screen()
-        sent = await sending.send(self.bot, self.chat_id, reply)
+        sent = await self._send(reply)
         self.turn.announced_id = sent.message_id
 
     async def record(self, reply: Reply) -> None:
@@ -133,7 +133,7 @@ class Context(Incoming):
         if self.turn.announced_id is not None:
             await self._take_announced_place(reply)
         else:
-            await sending.send(self.bot, self.chat_id, reply)
+            await self._send(reply)
 
     async def keep(self, reply: Reply) -> None:
         """Make the message pressed one that stays: it is the open screen no longer, and nothing is awaited."""
@@ -144,11 +144,12 @@ class Context(Incoming):
 
     async def remove_keyboard(self, reply: Reply) -> None:
         """Take the reply keyboard off the screen, with a few words."""
-        await sending.send(self.bot, self.chat_id, reply, remove_keyboard=True)
+        await self._send(reply, remove_keyboard=True)
 
     async def attach(self, document: Document) -> None:
         """Send a file or a picture."""
         await self._answer_press()
+        self.services.replied()
         await sending.send_document(self.bot, self.chat_id, document)
 
     async def alert(self, text: str) -> None:
@@ -206,8 +207,12 @@ class Context(Incoming):
 
     async def _send_below(self, reply: Reply) -> None:
         await asyncio.gather(self._answer_press(), self._leave_screen())
-        sent = await sending.send(self.bot, self.chat_id, reply)
+        sent = await self._send(reply)
         self._open(sent.message_id, reply)
+
+    async def _send(self, reply: Reply, *, remove_keyboard: bool = False) -> Message:
+        self.services.replied()
+        return await sending.send(self.bot, self.chat_id, reply, remove_keyboard=remove_keyboard)
 
     async def _take_announced_place(self, reply: Reply) -> None:
         announced, self.turn.announced_id = self.turn.announced_id, None

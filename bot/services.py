@@ -49,7 +49,8 @@ class Cause:
 class Services:
     """Runs use cases. Adds `now`, `policy`, `actor` and `update_id` to those that ask for them.
 
-    `message_due` is set whenever a use case has queued what may leave at once.
+    `message_due` is set whenever a use case has queued what may leave at once. `replied` is to be called for every
+    new message that goes straight out: Telegram counts it with what the outbox sends.
     """
 
     store: Store
@@ -58,6 +59,7 @@ class Services:
     config: Config
     started_at: datetime
     message_due: asyncio.Event = field(default_factory=asyncio.Event)
+    replied: Callable[[], None] = lambda: None
 
     async def write(self, use_case: UseCase[T], /, *, cause: Cause | None = None, **facts: Any) -> T:
         """Run a use case and return when it is durable. With a cause, it is marked as applied with it.

@@ -135,6 +135,7 @@ class Turns:
         return Again(replace(received, attempts=received.attempts + 1), 0)
 
     async def _say_that_it_waits(self, chat_id: int) -> None:
+        self._services.replied()
         with contextlib.suppress(TelegramError):
             await sending.send(self._application.bot, chat_id, Reply(refusal(StorageUnavailable())))
 

@@ -108,5 +108,6 @@ async def membership(context: Context) -> None:
 async def _leave(context: Context, words: Markup) -> None:
     chat = context.incoming.effective_chat
     assert chat is not None
+    context.services.replied()
     await context.bot.send_message(chat.id, words)
     await context.bot.leave_chat(chat.id)

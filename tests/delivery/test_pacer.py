@@ -119,3 +119,56 @@ async def test_chats_whose_pause_is_over_are_forgotten() -> None:
         await leave(pacer, time, left, chat_id)
         time.now += 2
     assert len(pacer._chats) == 1
+
+
+async def test_the_replies_of_the_last_second_are_taken_off_the_rate() -> None:
+    time = VirtualTime()
+    pacer, left = Pacer(4, time.monotonic, time.sleep), list[float]()
+    await leave(pacer, time, left)
+    for _ in range(2):
+        pacer.replied()
+    sending = [asyncio.create_task(leave(pacer, time, left)) for _ in range(5)]
+    await time.passes()
+    await asyncio.gather(*sending)
+    assert left == [0, 0.5, 1, 1.25, 1.5, 1.75]
+
+
+async def test_a_reply_while_a_message_waits_makes_it_wait_longer() -> None:
+    time = VirtualTime()
+    pacer, left = Pacer(4, time.monotonic, time.sleep), list[float]()
+    sending = [asyncio.create_task(leave(pacer, time, left)) for _ in range(2)]
+    await _everybody_moves()
+    for _ in range(2):
+        pacer.replied()
+    await time.passes()
+    await asyncio.gather(*sending)
+    assert left == [0, 0.5]
+
+
+async def test_the_end_of_many_replies_is_no_burst() -> None:
+    time = VirtualTime()
+    pacer, left = Pacer(4, time.monotonic, time.sleep), list[float]()
+    await leave(pacer, time, left)
+    for _ in range(3):
+        pacer.replied()
+    sending = [asyncio.create_task(leave(pacer, time, left)) for _ in range(3)]
+    await time.passes()
+    await asyncio.gather(*sending)
+    assert left == [0, 1, 1.25, 1.5]
+
+
+async def test_a_stream_of_replies_leaves_a_tenth_of_the_rate() -> None:
+    time = VirtualTime()
+
+    async def sleep_among_replies(seconds: float) -> None:
+        await time.sleep(seconds)
+        for _ in range(100):
+            pacer.replied()
+
+    pacer, left = Pacer(30, time.monotonic, sleep_among_replies), list[float]()
+    for _ in range(100):
+        pacer.replied()
+    sending = [asyncio.create_task(leave(pacer, time, left)) for _ in range(4)]
+    await time.passes()
+    await asyncio.gather(*sending)
+    assert left == [0, 0.333333, 0.666667, 1]

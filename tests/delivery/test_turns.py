@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from bot.context import Context, Handler
 from bot.delivery.inbox import Again, Ended
 from bot.delivery.transport import AiohttpRequest, CertainlyUnsent
-from bot.reply import Key, Reply
+from bot.reply import Document, Key, Reply
 from bot.routing import Router, Routes
 from bot.turns import Turns
 from bot.views.navigation import OpenHome
@@ -192,6 +192,26 @@ async def test_chats_that_are_no_longer_in_memory_are_read_again(stage: Stage) -
         assert await stage.turns.handle(received) == Ended(
             Conversation(BUDI + number % 3, last_incoming_id=100 + number)
         )
+
+
+async def test_only_new_messages_count_as_replies(stage: Stage) -> None:
+    replies: list[int] = []
+    stage.bench = replace(
+        stage.bench, services=replace(stage.bench.services, replied=lambda: replies.append(1))
+    )
+    stage.turns = Turns(stage.bench.services, stage.application)
+
+    async def shows_and_attaches(context: Context) -> None:
+        await context.record(Reply("Tercatat."))
+        await context.show(Reply("Beranda.", [[Key("Beranda", OpenHome())]]))
+        await context.attach(Document(b"%PDF", "panduan.pdf"))
+
+    stage.mulai(shows_and_attaches)
+    await stage.receives()
+    assert len(replies) == 3
+    assert isinstance(await stage.takes(press(2, "zz")), Ended)
+    assert stage.bench.telegram.called("answerCallbackQuery") != []
+    assert len(replies) == 3
 
 
 async def test_three_faults_park_an_update_and_tell_its_person_and_the_admins(stage: Stage) -> None:

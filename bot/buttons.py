@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
 
 B = TypeVar("B", bound="Button")
@@ -53,6 +53,7 @@ def declared() -> tuple[type[Button], ...]:
     return tuple(_BY_CODE.values())
 
 
+@lru_cache(maxsize=4096)  # a questionnaire's buttons are the same for everybody
 def unpack(data: str) -> Button:
     """The button behind callback data. Refuses what no button of today could have made."""
     code, *values = data.split(":")

@@ -69,8 +69,8 @@ def open_question(
     """The first question to be answered after the one named, then from the start; None if all are."""
     to_answer = [question for question in asked(questionnaire, answers) if not _settled(question, answers)]
     start = questionnaire.position(after).number if after else 0
-    later = [question for question in to_answer if questionnaire.position(question.key).number > start]
-    return next(iter(later or to_answer), None)
+    later = (question for question in to_answer if questionnaire.position(question.key).number > start)
+    return next(later, to_answer[0] if to_answer else None)
 
 
 def next_question(questionnaire: Questionnaire, answers: Answers, after: str) -> AnyQuestion | None:

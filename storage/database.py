@@ -11,11 +11,13 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from domain.ports import StoreOutage
 from storage.outages import passes
-from storage.unit_of_work import UnitOfWork
+from storage.prepared import Fetched, Prepared
+from storage.repositories.repository import Execute
+from storage.unit_of_work import Parameters, UnitOfWork
 from storage.writer import PostgresWriter, SqliteWriter, Writer
 
 T = TypeVar("T")
@@ -92,6 +94,16 @@ def _begin_reading(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
 
 
+def _over(connection: AsyncConnection) -> Execute:
+    async def execute(statement: Any, parameters: Parameters = None) -> Any:
+        if type(statement) is not Prepared:
+            return await connection.execute(statement, parameters)
+        result = await connection.execute(statement.statement, parameters)
+        return Fetched(result.all() if result.returns_rows else (), result.rowcount)
+
+    return execute
+
+
 class Database:
     """An opened database. `write` and `read` own the transaction of the work they are given."""
 
@@ -118,7 +130,7 @@ class Database:
         """Run `work` on a consistent snapshot that cannot be changed. Raises StoreOutage, and what the work raises."""
         try:
             async with self._readers.connect() as connection, connection.begin():
-                return await work(UnitOfWork(connection.execute))
+                return await work(UnitOfWork(_over(connection)))
         except DBAPIError as error:
             if passes(error, reading=True):
                 raise StoreOutage(str(error)) from error

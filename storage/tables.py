@@ -176,6 +176,15 @@ class InboxRow(Base):
     attempts: Mapped[int] = mapped_column(default=0)
 
 
+class IntakeStretch(Base):
+    """A stretch of time in which updates were taken in, known up to `until`."""
+
+    __tablename__ = "intake"
+
+    since: Mapped[datetime] = mapped_column(primary_key=True)
+    until: Mapped[datetime]
+
+
 class OutboxRow(Base):
     """A message to be sent of the bot's own accord. `key` makes what is said once unrepeatable."""
 

@@ -13,6 +13,7 @@ from storage.repositories.counters import Counters
 from storage.repositories.evidence import Evidence
 from storage.repositories.imports import Imports
 from storage.repositories.inbox import Inbox
+from storage.repositories.intake import Intake
 from storage.repositories.invitations import Invitations, LinkAttempts, LinkRequests
 from storage.repositories.notices import Notices
 from storage.repositories.outbox import Outbox
@@ -72,6 +73,11 @@ class UnitOfWork:
     def inbox(self) -> Inbox:
         """Updates as received."""
         return Inbox(self.execute)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """When updates were taken in."""
+        return Intake(self.execute)
 
     @cached_property
     def outbox(self) -> Outbox:

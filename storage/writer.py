@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.engine import CursorResult
 
 from storage.outages import as_it_is, conflicts
+from storage.prepared import Prepared
 from storage.repositories.repository import Execute
 from storage.unit_of_work import Parameters, UnitOfWork
 
@@ -38,7 +38,7 @@ class Job:
 
     def perform(self, connection: Connection) -> None:
         """Drive the use case to its end over `connection`. Raises what the use case raises."""
-        coroutine = cast(Coroutine[Any, Any, Any], self.work(UnitOfWork(_over(connection))))
+        coroutine = cast(Coroutine[Any, Any, Any], self.work(UnitOfWork(over(connection))))
         try:
             coroutine.send(None)
         except StopIteration as end:
@@ -57,8 +57,12 @@ class Job:
             self.future.set_exception(as_it_is(self.error))
 
 
-def _over(connection: Connection) -> Execute:
-    async def execute(statement: Any, parameters: Parameters = None) -> CursorResult[*tuple[Any, ...]]:
+def over(connection: Connection) -> Execute:
+    """Executes over a synchronous connection, without ever suspending."""
+
+    async def execute(statement: Any, parameters: Parameters = None) -> Any:
+        if type(statement) is Prepared:
+            return statement.run(connection, {} if parameters is None else parameters)
         return connection.execute(statement, parameters)
 
     return execute

@@ -49,8 +49,7 @@ async def _finish(
     uow: UnitOfWork, *, update_ids: Sequence[int], conversations: Sequence[Conversation], now: Any
 ) -> None:
     await uow.inbox.mark_done(update_ids, now=now)
-    for conversation in conversations:
-        await uow.conversations.save(conversation)
+    await uow.conversations.save(*conversations)
 
 
 class Inbox:

@@ -4,18 +4,20 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, literal_column, select, update
 
 from domain.people import Account as LinkedAccount
 from domain.people import Role
+from storage.prepared import Prepared
 from storage.repositories.people import SELECT as PERSON
 from storage.repositories.people import official
-from storage.repositories.repository import AnyRow, Repository
+from storage.repositories.repository import Repository
 from storage.statements import upsert
 from storage.tables import Account, Person, RoleGrant
 
+_COMMA: Any = literal_column("','")  # a value would be put into the SQL at each execution
 _ROLES = (
-    select(func.aggregate_strings(RoleGrant.role, ","))
+    select(func.aggregate_strings(RoleGrant.role, _COMMA))
     .where(RoleGrant.account_id == Account.id, RoleGrant.revoked_at.is_(None))
     .correlate(Account)
     .scalar_subquery()
@@ -28,7 +30,7 @@ _SELECT = (
     .select_from(Account)
     .outerjoin(Person, Person.id == Account.person_id)
 )  # fmt: skip
-_BY_TELEGRAM = _SELECT.where(Account.telegram_id == bindparam("telegram_id"))
+_BY_TELEGRAM = Prepared(_SELECT.where(Account.telegram_id == bindparam("telegram_id")), ("telegram_id",))
 _GRANT = upsert(RoleGrant)
 _GRANT = _GRANT.on_conflict_do_update(
     index_elements=[RoleGrant.account_id, RoleGrant.role],
@@ -37,14 +39,14 @@ _GRANT = _GRANT.on_conflict_do_update(
 _CHUNK = 500
 
 
-def _account(row: AnyRow) -> LinkedAccount:
+def _account(row: Sequence[Any]) -> LinkedAccount:
     account_id, telegram_id, name, linked_at, revoked_at, roles, *person = row
     return LinkedAccount(
         id=account_id,
         telegram_id=telegram_id,
         name=name,
         roles=frozenset(Role(role) for role in (roles or "").split(",") if role),
-        official=official(person) if person[0] is not None else None,  # type: ignore[arg-type]  # the tail of a row unpacks like one
+        official=official(person) if person[0] is not None else None,
         linked_at=linked_at,
         revoked_at=revoked_at,
     )

@@ -6,20 +6,31 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, select, update
 
 from domain.conversation import InboxState, Received
+from storage.prepared import Prepared
 from storage.repositories.repository import Repository
 from storage.statements import upsert
 from storage.tables import InboxRow
 
-_STORE = upsert(InboxRow).on_conflict_do_nothing(index_elements=[InboxRow.update_id])
+_STORE = Prepared(
+    upsert(InboxRow).on_conflict_do_nothing(index_elements=[InboxRow.update_id]),
+    ("update_id", "chat_id", "content", "state", "received_at", "attempts"),
+)
 _UNFINISHED = (
     select(InboxRow.update_id, InboxRow.chat_id, InboxRow.content, InboxRow.applied_at, InboxRow.attempts)
     .where(InboxRow.state == InboxState.RECEIVED.value)
     .order_by(InboxRow.update_id)
 )
-_APPLIED = (
+_APPLIED = Prepared(
     update(InboxRow)
     .where(InboxRow.update_id == bindparam("update"), InboxRow.applied_at.is_(None))
-    .values(applied_at=bindparam("at"))
+    .values(applied_at=bindparam("at")),
+    ("update", "at"),
+)
+_DONE = Prepared(
+    update(InboxRow)
+    .where(InboxRow.update_id == bindparam("update"), InboxRow.state == InboxState.RECEIVED.value)
+    .values(state=InboxState.DONE.value, done_at=bindparam("at")),
+    ("update", "at"),
 )
 _OVER_AT = (InboxRow.done_at, InboxRow.received_at)  # what was parked is never done
 
@@ -54,10 +65,7 @@ class Inbox(Repository):
 
     async def mark_done(self, update_ids: Sequence[int], *, now: datetime) -> None:
         """The replies to these updates have left."""
-        statement = update(InboxRow).where(
-            InboxRow.update_id.in_(update_ids), InboxRow.state == InboxState.RECEIVED.value
-        )
-        await self._execute(statement.values(state=InboxState.DONE.value, done_at=now))
+        await self._execute(_DONE, [{"update": update_id, "at": now} for update_id in update_ids])
 
     async def mark_attempt(self, update_id: int, *, failed: bool) -> None:
         """Count a try that ended in a fault; `failed` parks the row for good."""

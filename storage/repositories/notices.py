@@ -5,14 +5,18 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import bindparam, func, insert, select
 
 from domain.linking import NoticeReading as Reading
+from storage.prepared import Prepared
 from storage.repositories.repository import Repository
 from storage.tables import Account, NoticeReading
 
 _SELECT = select(
     NoticeReading.account_id, NoticeReading.version, NoticeReading.consented, NoticeReading.decided_at
 )
-_LATEST = (
-    _SELECT.where(NoticeReading.account_id == bindparam("account")).order_by(NoticeReading.id.desc()).limit(1)
+_LATEST = Prepared(
+    _SELECT.where(NoticeReading.account_id == bindparam("account"))
+    .order_by(NoticeReading.id.desc())
+    .limit(1),
+    ("account",),
 )
 _CHOICES = (
     select(Account.person_id, NoticeReading.consented)

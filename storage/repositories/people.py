@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
 from domain.people import Official, PersonStatus, PositionKind
-from storage.repositories.repository import AnyRow, Repository
+from storage.repositories.repository import Repository
 from storage.statements import upsert
 from storage.tables import Person
 
@@ -28,7 +29,7 @@ _SAVE = _INSERT.on_conflict_do_update(
 )
 
 
-def official(row: AnyRow) -> Official:
+def official(row: Sequence[Any]) -> Official:
     """An official from the columns of `SELECT`, in their order."""
     person_id, nip, name, position, kind, unit, eselon, rank, phone, supervisor, status = row
     return Official(

@@ -6,47 +6,56 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.orm import aliased
 
 from domain.campaigns import Campaign as Asked
 from domain.people import PositionKind
 from domain.phases import Phase as Stage
 from domain.phases import PhaseState
-from storage.repositories.repository import AnyRow, Repository
+from storage.prepared import Prepared
+from storage.repositories.repository import Repository
 from storage.tables import Campaign, Phase
 
+_PHASE = (
+    Phase.id, Phase.number, Phase.name, Phase.position_kinds, Phase.ruleset,
+    Phase.opens_at, Phase.closes_at, Phase.state,
+)  # fmt: skip
 _SELECT = (
-    select(
-        Phase.id, Phase.number, Phase.name, Phase.position_kinds, Phase.ruleset,
-        Phase.opens_at, Phase.closes_at, Phase.state,
-        Campaign.questionnaire, Campaign.id.label("campaign"), Campaign.version, Campaign.position,
-    )
+    select(*_PHASE, Campaign.questionnaire)
     .outerjoin(Campaign, Campaign.phase_id == Phase.id)
     .order_by(Phase.number, Campaign.position)
-)  # fmt: skip
+)
 _BY_ID = _SELECT.where(Phase.id == bindparam("phase"))
 _OPENED = _SELECT.where(Phase.opens_at <= bindparam("at"))
 _CAMPAIGN = select(
     Campaign.id, Campaign.phase_id, Campaign.questionnaire, Campaign.version, Campaign.position
 )
-_THIS = aliased(Campaign)
-_WITH_CAMPAIGN = _SELECT.where(
-    Phase.id == select(_THIS.phase_id).where(_THIS.id == bindparam("campaign")).scalar_subquery()
+_WITH_PHASE = Prepared(
+    select(*_CAMPAIGN.selected_columns, *_PHASE)
+    .join(Phase, Phase.id == Campaign.phase_id)
+    .where(Campaign.id == bindparam("campaign")),
+    ("campaign",),
+)
+_QUESTIONNAIRES = Prepared(
+    select(Campaign.questionnaire).where(Campaign.phase_id == bindparam("phase")).order_by(Campaign.position),
+    ("phase",),
 )
 
 
 def _stages(rows: Any) -> list[Stage]:
-    return [_stage(list(rows_of_one)) for _, rows_of_one in groupby(rows, key=lambda row: row.id)]
+    return [
+        _stage(phase, [row.questionnaire for row in of_one if row.questionnaire])
+        for phase, of_one in groupby(rows, key=lambda row: row[:-1])
+    ]
 
 
-def _stage(rows: Sequence[AnyRow]) -> Stage:
-    phase_id, number, name, kinds, ruleset, opens_at, closes_at, state, *_ = rows[0]
+def _stage(row: Sequence[Any], questionnaires: Sequence[str]) -> Stage:
+    phase_id, number, name, kinds, ruleset, opens_at, closes_at, state = row
     return Stage(
         id=phase_id,
         number=number,
         name=name,
         audience=frozenset(PositionKind(kind) for kind in kinds),
-        questionnaires=tuple(row.questionnaire for row in rows if row.questionnaire),
+        questionnaires=tuple(questionnaires),
         ruleset=ruleset,
         opens_at=opens_at,
         closes_at=closes_at,
@@ -107,12 +116,12 @@ class Campaigns(Repository):
 
     async def with_phase(self, campaign_id: int) -> tuple[Asked, Stage] | None:
         """A campaign and the phase it belongs to."""
-        rows = list(await self._execute(_WITH_CAMPAIGN, {"campaign": campaign_id}))
-        for row in rows:
-            if row.campaign == campaign_id:
-                asked = Asked(campaign_id, row.id, row.questionnaire, row.version, row.position)
-                return asked, _stage(rows)
-        return None
+        row = (await self._execute(_WITH_PHASE, {"campaign": campaign_id})).first()
+        if row is None:
+            return None
+        campaign, phase = row[: -len(_PHASE)], row[-len(_PHASE) :]
+        keys = await self._execute(_QUESTIONNAIRES, {"phase": phase[0]})
+        return Asked(*campaign), _stage(phase, [key for (key,) in keys])
 
     async def of_phase(self, phase_id: int) -> Sequence[Asked]:
         """The campaigns of a phase in the order people meet them."""

@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, delete, func, select, update
 from domain.filling import Response as Filling
 from domain.filling import ResponseSummary, SnoozedReminder
 from domain.response import Answers
+from storage.prepared import Prepared
 from storage.repositories.repository import Repository
 from storage.statements import upsert
 from storage.tables import Answer, Campaign, Response, Snooze
@@ -16,28 +17,36 @@ _SELECT = select(
     Response.id, Response.campaign_id, Response.person_id, Response.question,
     Response.started_at, Response.active_at, Response.submitted_at, Response.receipt,
 )  # fmt: skip
-_OF = _SELECT.where(Response.campaign_id == bindparam("campaign"), Response.person_id == bindparam("person"))
+_OF = Prepared(
+    _SELECT.where(Response.campaign_id == bindparam("campaign"), Response.person_id == bindparam("person")),
+    ("campaign", "person"),
+)
 _OF_PERSON = (
     _SELECT.join(Campaign, Campaign.id == Response.campaign_id)
     .where(Campaign.phase_id == bindparam("phase"), Response.person_id == bindparam("person"))
     .order_by(Campaign.position)
 )
 _START = upsert(Response).on_conflict_do_nothing(index_elements=[Response.campaign_id, Response.person_id])
-_ANSWERS = (
+_ANSWERS = Prepared(
     select(Answer.question, Answer.value)
     .where(Answer.response_id == bindparam("response"))
-    .order_by(Answer.id)
+    .order_by(Answer.id),
+    ("response",),
 )
 _ANSWER_ROW = upsert(Answer)
-_ANSWER = _ANSWER_ROW.on_conflict_do_update(
-    index_elements=[Answer.response_id, Answer.question],
-    set_={name: _ANSWER_ROW.excluded[name] for name in ("value", "answered_at")},
-    where=Answer.value != _ANSWER_ROW.excluded.value,
-).returning(Answer.id)
-_SHOW = (
+_ANSWER = Prepared(
+    _ANSWER_ROW.on_conflict_do_update(
+        index_elements=[Answer.response_id, Answer.question],
+        set_={name: _ANSWER_ROW.excluded[name] for name in ("value", "answered_at")},
+        where=Answer.value != _ANSWER_ROW.excluded.value,
+    ).returning(Answer.id),
+    ("response_id", "question", "value", "answered_at"),
+)
+_SHOW = Prepared(
     update(Response)
     .where(Response.id == bindparam("response"))
-    .values(question=bindparam("shown"), active_at=bindparam("at"))
+    .values(question=bindparam("shown"), active_at=bindparam("at")),
+    ("response", "shown", "at"),
 )
 _SUMMARIES = (
     select(
@@ -88,7 +97,7 @@ class Responses(Repository):
     async def answers(self, response_id: int) -> Answers:
         """Question → value, in the order first answered."""
         rows = await self._execute(_ANSWERS, {"response": response_id})
-        return {row.question: row.value for row in rows}
+        return {str(question): str(value) for question, value in rows}
 
     async def answer(self, response_id: int, question: str, value: str, *, now: datetime) -> bool:
         """Put an answer, replacing the one before; False if it says the same already."""

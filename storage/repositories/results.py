@@ -202,7 +202,7 @@ class Results(Repository):
 
 def _placed(row: AnyRow) -> PlacedOfficial:
     person_columns = len(row) - len(_COLUMNS)
-    return PlacedOfficial(official(row[:person_columns]), _result(row[person_columns:]))  # type: ignore[arg-type]  # the head of a row unpacks like one
+    return PlacedOfficial(official(row[:person_columns]), _result(row[person_columns:]))
 
 
 def _values(one: Classified) -> dict[str, object]:

@@ -92,7 +92,7 @@ class Assignments(Repository):
     async def tasks(self, phase_id: int, assessor_id: int) -> Sequence[Task]:
         """An assessor's people by name, with how much is scored."""
         rows = await self._execute(_TASKS, {"phase": phase_id, "assessor": assessor_id})
-        return [Task(official(row[:-1]), row[-1]) for row in rows]  # type: ignore[arg-type]  # the head of a row unpacks like one
+        return [Task(official(row[:-1]), row[-1]) for row in rows]
 
 
 class Scores(Repository):

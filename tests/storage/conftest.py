@@ -10,16 +10,15 @@ from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import psycopg
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.engine import CursorResult
 
 from storage.database import Database, sync_engine
 from storage.schema import migrate
 from storage.unit_of_work import UnitOfWork
+from storage.writer import over
 
 _NUMBERS = count(1)
 
@@ -145,9 +144,5 @@ def uow(backend: str, request: pytest.FixtureRequest) -> Iterator[UnitOfWork]:
     engine: Engine = request.getfixturevalue(f"shared_{backend}")
     with engine.connect() as connection:
         transaction = connection.begin()
-
-        async def execute(statement: Any, parameters: Any = None) -> CursorResult[*tuple[Any, ...]]:
-            return connection.execute(statement, parameters)
-
-        yield UnitOfWork(execute)
+        yield UnitOfWork(over(connection))
         transaction.rollback()

@@ -46,6 +46,12 @@ def upgrade() -> None:
         batch_op.create_index("ix_inbox_state", ["state"], unique=False)
 
     op.create_table(
+        "intake",
+        sa.Column("since", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("until", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("since", name=op.f("pk_intake")),
+    )
+    op.create_table(
         "link_attempts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("telegram_id", sa.BigInteger(), nullable=False),
@@ -508,6 +514,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_link_attempts_telegram_id"))
 
     op.drop_table("link_attempts")
+    op.drop_table("intake")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_state")
 

@@ -23,6 +23,7 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.pacer import Pacer
 from bot.delivery.polling import Polling
 from bot.delivery.transport import AiohttpRequest
+from bot.delivery.uptime import Uptime
 from bot.handlers import (
     answering,
     assessing,
@@ -133,6 +134,7 @@ class TalentBot:
     outbox: Outbox
     progress: Progress
     intake: Intake
+    uptime: Uptime
     jobs: Jobs
     requests: AiohttpRequest
     running: "list[asyncio.Task[None]]"
@@ -152,6 +154,7 @@ class TalentBot:
         await self.application.start()
         await self.services.write(consenting.announce_notice)
         await self.inbox.replay()
+        self.uptime.works()
         self.jobs.start()
         parts = (self.outbox, self.progress, self.intake)
         self.running += [asyncio.create_task(part.run()) for part in parts]
@@ -192,9 +195,13 @@ async def build(config: Config, database: Database, clock: Clock | None = None) 
     outbox = Outbox(services, application.bot, routes.notices, pacer)
     progress = Progress(services, application.bot)
     outbox.on_settled = progress.moved
-    intake = _intake(config.telegram, polling_request, inbox)
-    jobs = Jobs(services, outbox, application.job_queue, config.schedule.tick_seconds)
-    return TalentBot(application, services, inbox, outbox, progress, intake, jobs, polling_request, [])
+    uptime = Uptime(services)
+    intake = _intake(config.telegram, polling_request, inbox, uptime)
+    tick_seconds = config.schedule.tick_seconds
+    jobs = Jobs(services, outbox, application.job_queue, tick_seconds, first=(uptime.keep,))
+    return TalentBot(
+        application, services, inbox, outbox, progress, intake, uptime, jobs, polling_request, []
+    )
 
 
 def _application(
@@ -216,12 +223,13 @@ def _application(
     return application
 
 
-def _intake(telegram: Telegram, polling_request: AiohttpRequest, inbox: Inbox) -> Intake:
+def _intake(telegram: Telegram, polling_request: AiohttpRequest, inbox: Inbox, uptime: Uptime) -> Intake:
     if telegram.mode == "webhook":
         from bot.delivery.webhook import Webhook  # brings a web server, which polling does without
 
-        return Webhook(telegram, inbox.take)
-    return Polling(polling_request, f"{telegram.api_url}/bot{telegram.token.get_secret_value()}", inbox.take)
+        return Webhook(telegram, inbox.take, watch=uptime)
+    base_url = f"{telegram.api_url}/bot{telegram.token.get_secret_value()}"
+    return Polling(polling_request, base_url, inbox.take, watch=uptime)
 
 
 async def _say_where_updates_go(bot: Bot, telegram: Telegram) -> None:

@@ -24,6 +24,7 @@ from domain.usecases import (
 
 _log = logging.getLogger(__name__)
 Duty = Callable[..., Awaitable[Any]]
+Step = Callable[[], Awaitable[Any]]
 Lookout = Callable[..., Awaitable[Sequence[Outgoing]]]
 
 DUTIES: Sequence[Duty] = (
@@ -52,12 +53,15 @@ class Jobs:
         queue: "JobQueue[Any] | None",
         seconds: float,
         *,
+        first: Sequence[Step] = (),
         duties: Sequence[Duty] = DUTIES,
         pieces: Sequence[Duty] = PIECES,
         lookouts: Sequence[Lookout] = LOOKOUTS,
     ) -> None:
+        """`first` is done at every tick before anything else: what the others go by."""
         assert queue is not None
         self._services = services
+        self._first = first
         self._duties = duties
         self._pieces = pieces
         self._lookouts = lookouts
@@ -77,7 +81,8 @@ class Jobs:
     async def tick(self) -> None:
         """Do what is due now. What fails keeps nothing else from being done, and is raised at the end."""
         await self._services.clock.refresh()
-        steps = [partial(self._services.write, duty) for duty in self._duties]
+        steps: list[Step] = [*self._first]
+        steps += [partial(self._services.write, duty) for duty in self._duties]
         steps += [partial(self._work_off, piece) for piece in self._pieces]
         steps += [partial(self._look_out, lookout) for lookout in self._lookouts]
         outcomes = [(await asyncio.gather(step(), return_exceptions=True))[0] for step in steps]

@@ -12,7 +12,8 @@ class Deadline:
     """The last moment of a phase, or of one person's extension.
 
     A button carries no time of press, so a press counts by when it is received. `intake_back_at` is given
-    only where the intake was down at the deadline: the presses it could not take are delivered late.
+    only where the intake was down at the deadline: the presses it could not take are delivered late. While it is
+    not known to be back, that is now.
     """
 
     at: datetime

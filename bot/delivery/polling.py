@@ -11,6 +11,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.request import BaseRequest
 
 from bot.delivery.failures import verdict
+from bot.delivery.uptime import NOBODY, Watch
 from domain.ports import StoreOutage
 
 _log = logging.getLogger(__name__)
@@ -26,11 +27,18 @@ class Polling:
     """The one loop that calls getUpdates."""
 
     def __init__(
-        self, request: BaseRequest, base_url: str, take: Take, *, pauses: Sequence[float] = PAUSES
+        self,
+        request: BaseRequest,
+        base_url: str,
+        take: Take,
+        *,
+        watch: Watch = NOBODY,
+        pauses: Sequence[float] = PAUSES,
     ) -> None:
         self._request = request
         self._url = f"{base_url}/getUpdates"
         self._take = take
+        self._watch = watch
         self._pauses = pauses
         self._offset: int | None = None
         self._failures = 0
@@ -52,6 +60,7 @@ class Polling:
                 _log.exception("updates could not be stored, so none is confirmed; trying again")
                 await self._rest()
             else:
+                self._watch.works()
                 self._failures, self._conflict_said = 0, False
 
     async def _take_next(self) -> None:
@@ -81,6 +90,7 @@ class Polling:
                 _log.warning("getUpdates was refused: %s", error.message)
 
     async def _rest(self, asked: timedelta | None = None) -> None:
+        self._watch.fails()
         pause = self._pauses[min(self._failures, len(self._pauses) - 1)]
         self._failures += 1
         await asyncio.sleep(asked.total_seconds() if asked else pause)

@@ -21,6 +21,7 @@ from yarl import URL
 from bot.config import Telegram
 from bot.delivery.inbox import chat_of
 from bot.delivery.polling import ALLOWED_UPDATES, Take
+from bot.delivery.uptime import NOBODY, Watch
 
 _log = logging.getLogger(__name__)
 _SECRET = "X-Telegram-Bot-Api-Secret-Token"
@@ -45,10 +46,12 @@ async def announce(bot: Bot, settings: Telegram) -> None:
 class Webhook:
     """The one route that Telegram calls. Whatever is not stored is asked for again by anything but 200."""
 
-    def __init__(self, settings: Telegram, take: Take, *, patience: float = _PATIENCE) -> None:
+    def __init__(
+        self, settings: Telegram, take: Take, *, watch: Watch = NOBODY, patience: float = _PATIENCE
+    ) -> None:
         self._secret = settings.webhook_secret.get_secret_value().encode()
         self._address = (settings.webhook_host, settings.webhook_port)
-        self._arrivals = Arrivals(take, patience)
+        self._arrivals = Arrivals(take, patience, watch)
         self._stopping = False
         path = URL(settings.webhook_url).path
         self.app = Starlette(routes=[Route(path, self._receive, methods=["POST"])])
@@ -99,8 +102,9 @@ class Arrivals:
     missing waits for it, but never longer than `patience` seconds.
     """
 
-    def __init__(self, take: Take, patience: float) -> None:
+    def __init__(self, take: Take, patience: float, watch: Watch) -> None:
         self._take = take
+        self._watch = watch
         self._patience = patience
         self._waiting: dict[int, _Arrival] = {}
         self._last = -1  # the highest id that is stored
@@ -140,8 +144,10 @@ class Arrivals:
             await self._take([one.update for one in batch])
         except Exception:  # noqa: BLE001 — an outermost loop: whatever the store says, intake goes on
             _log.exception("updates could not be stored, so none is confirmed; Telegram brings them again")
+            self._watch.fails()
             stored = False
         else:
+            self._watch.works()
             self._last = max(self._last, batch[-1].update["update_id"])
             stored = True
         for one in batch:

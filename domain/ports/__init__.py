@@ -5,6 +5,7 @@ from typing import Protocol
 from domain.ports.assessment import Assignments, Evidence, Scores
 from domain.ports.broadcasts import Broadcasts
 from domain.ports.conversation import Conversations, Inbox, Outbox
+from domain.ports.intake import Intake
 from domain.ports.people import Accounts, Invitations, LinkAttempts, LinkRequests, Notices, People
 from domain.ports.phases import Campaigns, Phases, Responses, Snoozes
 from domain.ports.records import AuditTrail, Counters, Imports
@@ -43,6 +44,8 @@ class UnitOfWork(Protocol):
     def conversations(self) -> Conversations: ...
     @property
     def inbox(self) -> Inbox: ...
+    @property
+    def intake(self) -> Intake: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

@@ -22,6 +22,7 @@ from domain.ports import UnitOfWork
 from domain.questionnaire import load
 from domain.questions import AnyQuestion, Search
 from domain.steps import Asking, Draft, Step
+from domain.usecases import watching_intake
 
 
 async def draft_to_write(
@@ -87,11 +88,18 @@ async def check_consent(uow: UnitOfWork, *, actor: Actor, policy: Policy, needed
 
 
 async def check_press_in_time(uow: UnitOfWork, draft: Draft, *, update_id: int, now: datetime) -> None:
-    """Refuse DeadlinePassed. A press counts by when it was received, however late it is handled."""
-    if now > draft.phase.closes_at:
-        received_at = await uow.inbox.received_at(update_id) or now
-        if not draft.phase.deadline().takes_press(received_at):
-            raise draft.too_late()
+    """Refuse DeadlinePassed. A press counts by when it was received, however late it is handled.
+
+    Where the intake was down at the deadline, it has longer to come.
+    """
+    if now <= draft.phase.closes_at:
+        return
+    received_at = await uow.inbox.received_at(update_id) or now
+    if draft.phase.deadline().takes_press(received_at):
+        return
+    back_at = await watching_intake.back_at(uow, at=draft.phase.closes_at, by=received_at)
+    if not draft.phase.deadline(intake_back_at=back_at).takes_press(received_at):
+        raise draft.too_late()
 
 
 async def options_of(uow: UnitOfWork, question: AnyQuestion) -> Options:

@@ -11,7 +11,7 @@ from domain.participation import UNFINISHED
 from domain.phases import Phase, PhaseState
 from domain.policy import Policy
 from domain.ports import UnitOfWork
-from domain.usecases import participating, speaking
+from domain.usecases import participating, speaking, watching_intake
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,20 @@ MessageOrMoment: TypeAlias = PhaseMessage | datetime | None
 async def carry_out_due(uow: UnitOfWork, *, policy: Policy, now: datetime) -> None:
     """Open and close the phases whose moment has come. A late or repeated call changes nothing more.
 
-    A closing takes no answer away: drafts stay as they are.
+    A closing takes no answer away: drafts stay as they are. It waits for what an outage at the deadline held up.
     """
     for phase in await uow.phases.all():
         due = phase.state_at(now)
         if phase.state is PhaseState.SCHEDULED and due is not PhaseState.SCHEDULED:
             await open_phase(uow, phase, policy=policy, now=now)
         if phase.state is not PhaseState.CLOSED and due is PhaseState.CLOSED:
-            await uow.phases.set_state(phase.id, PhaseState.CLOSED, was=PhaseState.OPEN)
+            await _close(uow, phase, now)
+
+
+async def _close(uow: UnitOfWork, phase: Phase, now: datetime) -> None:
+    back_at = await watching_intake.back_at(uow, at=phase.closes_at, by=now)
+    if phase.state_at(now, intake_back_at=back_at) is PhaseState.CLOSED:
+        await uow.phases.set_state(phase.id, PhaseState.CLOSED, was=PhaseState.OPEN)
 
 
 async def open_phase(uow: UnitOfWork, phase: Phase, *, policy: Policy, now: datetime) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
@@ -105,10 +105,11 @@ class Chat:
             made = await self.do(inviting.invite_by_name, role=role, name=name)
         return "/start " + made.link.partition("?start=")[2]
 
-    async def restarts(self, config: Config | None = None) -> None:
-        """Stop the bot and start it anew on the same database."""
+    async def restarts(self, config: Config | None = None, *, after: timedelta = timedelta(0)) -> None:
+        """Stop the bot and start it anew on the same database, later."""
         services = self.bot.services
         await self.bot.stop()
+        await self.simulator.telegram.advances(after)
         self.bot = await build(config or services.config, cast(Database, services.store))
         await self.bot.start()
 

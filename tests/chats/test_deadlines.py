@@ -1,7 +1,9 @@
 """What still counts when the phase closes (notation: bot/simulator/notation.py)."""
 
 from datetime import timedelta
+from typing import Any
 
+from domain.phases import PhaseState
 from tests.chats.conftest import BUDI, Chat
 from tests.chats.phases import CLOSES, answered, open_phase, stored
 
@@ -45,6 +47,80 @@ async def test_a_press_after_that_minute_does_not_count(chat: Chat) -> None:
         bot  | Kuesioner Bapak/Ibu // 1. Penilaian mandiri: lewat tenggat (draf tersimpan) // Tenggat: Selasa, 8 Desember 2026, pukul 16.00 WIB. [Beranda]
     """)
     assert "p30" not in await stored(chat, response)
+
+
+async def state(chat: Chat) -> PhaseState:
+    """What has been carried out of the one phase."""
+
+    async def look(uow: Any) -> PhaseState:
+        (phase,) = await uow.phases.all()
+        return PhaseState(phase.state)
+
+    return PhaseState(await chat.do(look))
+
+
+_BEFORE_AN_OUTAGE = """
+    --- Selasa, 8 Desember 2026, 15.58 WIB ---
+    Budi | /kuesioner → [1. Lanjut]
+    bot  ~ … // Bagian 4 dari 6, pernyataan 30 dari 48 // …
+"""
+
+
+async def test_where_the_bot_was_down_at_the_deadline_a_press_counts_when_it_is_back(chat: Chat) -> None:
+    response = await budi_has_answered(chat, 29)
+    await chat.plays(_BEFORE_AN_OUTAGE)
+    await chat.restarts(after=timedelta(minutes=12))  # back at 16.10
+    await chat.plays("""
+        --- Selasa, 8 Desember 2026, 16.12.30 WIB ---
+        Budi | [5]
+        bot  ~ Jawaban itu dikirim sebelum tenggat dan tersimpan. // Masa pengisian berakhir pukul 16.00 WIB. Draf berisi 30 dari 48 jawaban tersimpan. [Beranda]
+    """)
+    assert (await stored(chat, response))["p30"] == "5"
+
+
+async def test_that_grace_ends_and_the_phase_closes_with_it(chat: Chat) -> None:
+    response = await budi_has_answered(chat, 29)
+    await chat.plays(_BEFORE_AN_OUTAGE)
+    await chat.restarts(after=timedelta(minutes=12))  # back at 16.10
+    await chat.plays("--- Selasa, 8 Desember 2026, 16.12.30 WIB ---")
+    assert await state(chat) is PhaseState.OPEN
+    await chat.plays("""
+        --- Selasa, 8 Desember 2026, 16.12.31 WIB ---
+        Budi | [5]
+        bot  !! Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 29 jawaban sebelumnya aman. Untuk tambahan waktu, hubungi BKPSDM.
+    """)
+    assert await state(chat) is PhaseState.CLOSED
+    assert "p30" not in await stored(chat, response)
+
+
+async def test_a_phase_waits_for_an_intake_that_is_not_back_yet(chat: Chat) -> None:
+    response = await budi_has_answered(chat, 29)
+    await chat.plays(_BEFORE_AN_OUTAGE)
+    chat.bot.uptime.fails()
+    await chat.plays("--- Selasa, 8 Desember 2026, 16.30 WIB ---")
+    assert await state(chat) is PhaseState.OPEN
+    await chat.plays("""
+        Budi | [5]
+        bot  ~ Jawaban itu dikirim sebelum tenggat dan tersimpan. // …
+        --- Selasa, 8 Desember 2026, 16.32.30 WIB ---
+    """)
+    assert await state(chat) is PhaseState.OPEN
+    await chat.plays("--- Selasa, 8 Desember 2026, 16.32.31 WIB ---")
+    assert await state(chat) is PhaseState.CLOSED
+    assert (await stored(chat, response))["p30"] == "5"
+
+
+async def test_a_restart_long_before_the_deadline_gives_no_grace(chat: Chat) -> None:
+    await budi_has_answered(chat, 29)
+    await chat.plays("--- Selasa, 8 Desember 2026, 15.40 WIB ---")
+    await chat.restarts(after=timedelta(minutes=10))
+    await chat.plays(_BEFORE_AN_OUTAGE)
+    await chat.plays("""
+        --- Selasa, 8 Desember 2026, 16.01.01 WIB ---
+        Budi | [5]
+        bot  !! …
+    """)
+    assert await state(chat) is PhaseState.CLOSED
 
 
 async def test_a_text_counts_by_its_date(chat: Chat) -> None:

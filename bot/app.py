@@ -148,9 +148,8 @@ class TalentBot:
             await self.stop()
 
     async def start(self) -> None:
-        """Replay what a crash left, then take updates in and send what is queued."""
+        """Replay what a crash left, then take updates in and send what is queued; what can wait comes after it."""
         await self.requests.initialize()
-        await introduce(self.application.bot)
         await self.application.start()
         await self.services.write(consenting.announce_notice)
         await self.inbox.replay()
@@ -158,6 +157,10 @@ class TalentBot:
         self.jobs.start()
         parts = (self.outbox, self.progress, self.intake)
         self.running += [asyncio.create_task(part.run()) for part in parts]
+        await asyncio.to_thread(
+            self.services.policy.working_days.is_working_day, self.services.started_at.date()
+        )
+        await introduce(self.application.bot)
         gc.freeze()  # what was built at start is never garbage: do not look at it again
         gc.set_threshold(*_RARELY)
 

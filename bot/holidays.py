@@ -1,14 +1,27 @@
 """Builds the agency's calendar from the `holidays` library and the dates an agency adds or removes."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from datetime import date, time, tzinfo
 from functools import cache
-
-import holidays
 
 from domain.working_days import WorkingDays
 
 _CATEGORIES = ("public", "government")
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays(Container[date]):
+    """The days off of some years, with those an agency adds and without those it removes."""
+
+    years: tuple[int, ...]
+    added: frozenset[date]
+    removed: frozenset[date]
+
+    def __contains__(self, day: object) -> bool:
+        if day in self.added:
+            return True
+        return day not in self.removed and day in _decreed(self.years)
 
 
 def working_days(
@@ -26,7 +39,7 @@ def working_days(
     them estimated. A date both added and removed is a holiday.
     """
     return WorkingDays(
-        holidays=_decreed(tuple(years)) - frozenset(removed) | frozenset(added),
+        holidays=Holidays(tuple(years), frozenset(added), frozenset(removed)),
         zone=zone,
         opens=opens,
         closes=closes,
@@ -35,5 +48,7 @@ def working_days(
 
 @cache
 def _decreed(years: tuple[int, ...]) -> frozenset[date]:
+    import holidays  # takes a quarter of a second, and the first tap after a start needs none
+
     known = holidays.country_holidays("ID", years=years, categories=_CATEGORIES, expand=False)
     return frozenset(known.keys())

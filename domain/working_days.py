@@ -1,5 +1,6 @@
 """Days and hours on which the agency works, and so on which the bot may speak unasked."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -20,7 +21,7 @@ class WorkingDays:
     aware, a naive one is a fault (ValueError); every moment given is in `zone`.
     """
 
-    holidays: frozenset[date]
+    holidays: Container[date]
     zone: tzinfo
     opens: time = time(8)
     closes: time = time(16)

@@ -5,8 +5,6 @@ import shutil
 import subprocess
 import textwrap
 
-from psycopg import pq
-
 from storage.backup_problems import ToolMissing, ToolRefused
 from storage.database import urls
 
@@ -37,6 +35,8 @@ def complaint(name: str, said: bytes) -> str:
 
 def environment(url: str) -> dict[str, str]:
     """Our environment with the connection in it, the password too: arguments are seen by everybody."""
+    from psycopg import pq  # a library of its own, which SQLite does without
+
     sync, _ = urls(url)
     _, parameters = sync.get_dialect()().create_connect_args(sync)
     names = {option.keyword.decode(): option.envvar for option in pq.Conninfo.get_defaults()}

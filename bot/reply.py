@@ -1,22 +1,15 @@
 """What a view makes and the context shows: words, buttons, and how they appear. Sends nothing."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+from telegram import KeyboardButton, ReplyKeyboardMarkup
 
 from bot.buttons import Button
-
-AnyKeyboard: TypeAlias = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,47 +41,34 @@ class Reply:
     facts: Mapping[str, object] = field(default_factory=dict)
     contact: str | None = None
 
-    @property
-    def keyboard(self) -> InlineKeyboardMarkup | None:
-        """The buttons as Telegram wants them."""
-        return keyboard(self.rows) if self.rows else None
 
-
-def keyboard(rows: Rows) -> InlineKeyboardMarkup:
-    """Inline buttons, row by row; a tuple of tuples is built once."""
+def keyboard(rows: Rows) -> str:
+    """Inline buttons, row by row, in the JSON that Telegram takes; a tuple of tuples is put into it once."""
     if isinstance(rows, tuple) and all(isinstance(row, tuple) for row in rows):
-        return _built_once(rows)
-    return _built(rows)
+        return _written_once(rows)
+    return _written(rows)
 
 
-def _built(rows: Rows) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(key.label, callback_data=key.press.pack()) for key in row] for row in rows]
-    )
+def _written(rows: Rows) -> str:
+    buttons = [[{"text": key.label, "callback_data": key.press.pack()} for key in row] for row in rows]
+    return json.dumps({"inline_keyboard": buttons})
 
 
-class _Kept(InlineKeyboardMarkup):
-    """A keyboard that is sent again and again, and taken apart for it once."""
-
-    __slots__ = ("_parts",)
-
-    def __init__(self, built: InlineKeyboardMarkup) -> None:
-        super().__init__(built.inline_keyboard)
-        self._parts = built.to_dict()
-
-    def to_dict(self, recursive: bool = True) -> dict[str, Any]:  # noqa: ARG002 — its parts hold nothing but plain values
-        return self._parts
-
-
-@lru_cache(maxsize=4096)
-def _built_once(rows: tuple[tuple[Key, ...], ...]) -> InlineKeyboardMarkup:
-    return _Kept(_built(rows))
+_written_once: Callable[[Rows], str] = lru_cache(maxsize=4096)(_written)
 
 
 def contact_keyboard(label: str) -> ReplyKeyboardMarkup:
     """The one reply keyboard there is: send my own number."""
     button = KeyboardButton(label, request_contact=True)
     return ReplyKeyboardMarkup([[button]], one_time_keyboard=True, resize_keyboard=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A reply that becomes the open screen of its chat, in the place of the screen that is open."""
+
+    reply: Reply
+    replaces: int
 
 
 @dataclass(frozen=True, slots=True)

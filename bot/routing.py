@@ -75,10 +75,10 @@ class Router:
         application.add_error_handler(_on_error)
 
     def _handlers(self) -> Iterable[BaseHandler[Any, Any, Any]]:
+        yield CallbackQueryHandler(_adapt(self._press))  # the most frequent, and nobody else takes one
         yield MessageHandler(filters.ChatType.GROUPS, _adapt(unexpected.leave_group))
         yield ChatMemberHandler(_adapt(unexpected.membership), ChatMemberHandler.MY_CHAT_MEMBER)
         yield MessageHandler(filters.UpdateType.EDITED_MESSAGE, _adapt(unexpected.edited))
-        yield CallbackQueryHandler(_adapt(self._press))
         for command in COMMANDS:
             if command.name in self._routes.commands:
                 names = (command.name, *command.aliases)

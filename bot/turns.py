@@ -1,5 +1,6 @@
 """One update from the inbox to its end: parsed, handled by PTB, tried again, or parked."""
 
+import asyncio
 import contextlib
 import hashlib
 import json
@@ -10,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeGuard
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import TelegramError
 from telegram.ext import Application
 
@@ -18,9 +19,9 @@ from bot.context import Pressed, Turn
 from bot.delivery import sending
 from bot.delivery.failures import Meaning, Verdict, verdict
 from bot.delivery.inbox import Again, Ended
-from bot.reply import Reply
+from bot.reply import Reply, Screen
 from bot.services import Services
-from bot.texts import refusal
+from bot.texts import refusal, say
 from domain.conversation import Conversation, Outgoing, Received, Urgency
 from domain.errors import StorageUnavailable
 from domain.people import Role
@@ -34,6 +35,10 @@ _NOT_AN_UPDATE = (LookupError, TypeError, ValueError, AttributeError, Arithmetic
 
 async def _conversation(uow: UnitOfWork, *, chat_id: int) -> Conversation:
     return await uow.conversations.of(chat_id) or Conversation(chat_id)
+
+
+async def _save(uow: UnitOfWork, *, conversation: Conversation) -> None:
+    await uow.conversations.save(conversation)
 
 
 async def _count_try(uow: UnitOfWork, *, update_id: int) -> None:
@@ -75,6 +80,8 @@ class Turns:
         self._remembered = remembered
         self._conversations: OrderedDict[int, Conversation] = OrderedDict()
         self._turns: dict[int, Turn] = {}
+        self._in_hand: set[int | None] = set()  # chats
+        self._replacing: dict[int | None, asyncio.Event] = {}
         self._applied: set[int] = set()  # in this process, where the store then failed to say how it went on
         application.bot_data.update(turns=self._turns, services=services)
 
@@ -83,6 +90,9 @@ class Turns:
 
         Raises what the store raises; its person is told once that the message waits.
         """
+        while received.chat_id in self._replacing:
+            await self._replacing[received.chat_id].wait()
+        self._in_hand.add(received.chat_id)
         try:
             outcome = await self._take(received, put_off)
         except StoreConflict:
@@ -91,12 +101,44 @@ class Turns:
             if put_off == 0 and _is_private(received.chat_id):
                 await self._say_that_it_waits(received.chat_id)
             raise
+        finally:
+            self._in_hand.discard(received.chat_id)
         self._applied.discard(received.update_id)  # from here on the outcome knows
         return outcome
 
+    async def open_screen(self, chat_id: int, screen: Screen) -> Message | None:
+        """Send a screen nobody asked for; None if the one it replaces is not open any more, or in somebody's hand.
+
+        What the chat sends meanwhile waits for it. Raises TelegramError if it did not leave, and what the store raises.
+        """
+        if chat_id in self._in_hand or chat_id in self._replacing:
+            return None
+        self._replacing[chat_id] = over = asyncio.Event()
+        try:
+            return await self._replace(chat_id, screen)
+        finally:
+            del self._replacing[chat_id]
+            over.set()
+
+    async def _replace(self, chat_id: int, screen: Screen) -> Message | None:
+        before = await self._conversation_of(chat_id)
+        if before.screen_id != screen.replaces:
+            return None
+        bot, reply = self._application.bot, screen.reply
+        sent = await sending.send(bot, chat_id, reply)
+        after = replace(
+            before, screen_id=sent.message_id, screen_at=self._services.clock.now(),
+            awaiting=reply.awaiting, facts=dict(reply.facts),
+        )  # fmt: skip
+        self._keep(after, before)
+        await self._services.write(_save, conversation=after)
+        with contextlib.suppress(TelegramError):  # it has left: what cannot be tidied up stays
+            await sending.edit(bot, chat_id, screen.replaces, Reply(say("system.moved_below")))
+        return sent
+
     async def _take(self, received: Received, put_off: int) -> Ended | Again:
         try:
-            raw = json.loads(received.content)
+            raw = json.loads(received.content) if received.raw is None else dict(received.raw)
             pressed = _taken_out(raw)
             update = Update.de_json(raw, self._application.bot)
         except _NOT_AN_UPDATE as fault:
@@ -180,5 +222,9 @@ def _code(fault: BaseException) -> str:
 
 def _taken_out(raw: dict[str, Any]) -> Pressed | None:
     """Where a button was pressed, taken out of the update: the message there is half of the parsing, and nobody looks at it."""
-    message = raw.get("callback_query", {}).pop("message", None)
+    press = raw.get("callback_query")
+    if press is None:
+        return None
+    raw["callback_query"] = {name: value for name, value in press.items() if name != "message"}
+    message = press.get("message")
     return Pressed(message["chat"]["id"], message["message_id"]) if message else None

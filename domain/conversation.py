@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,16 @@ class Conversation:
         return self.screen_id is not None and self.screen_id > (self.last_incoming_id or 0)
 
 
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question on the open screen of a chat, and of which campaign it is."""
+
+    person_id: int
+    chat_id: int
+    campaign_id: int
+    screen_id: int
+
+
 class InboxState(StrEnum):
     """Received until its reply has left; failed after three tries."""
 
@@ -37,13 +48,17 @@ class InboxState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An update as it came. `applied` says that its effect is stored already."""
+    """An update as it came. `applied` says that its effect is stored already.
+
+    `raw` is its content, already taken apart; an update read back from the store does not have it.
+    """
 
     update_id: int
     chat_id: int | None
     content: str
     applied: bool = False
     attempts: int = 0
+    raw: Mapping[str, Any] | None = field(default=None, repr=False, compare=False)
 
 
 class Delivery(StrEnum):

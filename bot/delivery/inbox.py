@@ -69,7 +69,7 @@ class Inbox:
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Store a batch, then queue what was new. Raises what the store raises, and has queued nothing."""
         await self._services.clock.refresh()
-        received = [Received(raw["update_id"], chat_of(raw), json.dumps(raw)) for raw in updates]
+        received = [Received(raw["update_id"], chat_of(raw), json.dumps(raw), raw=raw) for raw in updates]
         fresh = await self._services.write(_store, updates=received)
         for one in sorted(received, key=lambda update: update.update_id):
             if one.update_id in fresh:

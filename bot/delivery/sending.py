@@ -1,21 +1,21 @@
 """A reply becomes a call to Telegram. What is idempotent counts as done when it is so already."""
 
-from telegram import Bot, BotCommandScopeChat, InputFile, LinkPreviewOptions, Message, ReplyKeyboardRemove
+from telegram import Bot, BotCommandScopeChat, InputFile, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.delivery.failures import is_done
-from bot.reply import AnyKeyboard, Document, Menu, Reply, contact_keyboard, keyboard
+from bot.reply import Document, Menu, Reply, Rows, contact_keyboard, keyboard
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = '{"is_disabled": true}'
 
 
 async def send(bot: Bot, chat_id: int, reply: Reply, *, remove_keyboard: bool = False) -> Message:
     """Send a new message. `remove_keyboard` takes a reply keyboard off the screen with it."""
-    markup: AnyKeyboard | None = reply.keyboard
+    markup: ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None
     if reply.contact is not None:
         markup = contact_keyboard(reply.contact)
-    elif remove_keyboard and markup is None:
+    elif remove_keyboard and not reply.rows:
         markup = ReplyKeyboardRemove()
     return await bot.send_message(
         chat_id,
@@ -24,8 +24,14 @@ async def send(bot: Bot, chat_id: int, reply: Reply, *, remove_keyboard: bool = 
         reply_markup=markup,
         disable_notification=reply.silent or None,
         protect_content=reply.protected or None,
-        link_preview_options=_NO_PREVIEW,
+        api_kwargs=_below(() if markup else reply.rows),
     )
+
+
+def _below(rows: Rows) -> dict[str, str]:
+    """What stands below a text, as PTB would write it at each call: it is the same for everybody."""
+    without_preview = {"link_preview_options": _NO_PREVIEW}
+    return without_preview | {"reply_markup": keyboard(rows)} if rows else without_preview
 
 
 async def edit(bot: Bot, chat_id: int, message_id: int, reply: Reply) -> None:
@@ -36,8 +42,7 @@ async def edit(bot: Bot, chat_id: int, message_id: int, reply: Reply) -> None:
             chat_id=chat_id,
             message_id=message_id,
             parse_mode=ParseMode.HTML,
-            reply_markup=reply.keyboard,
-            link_preview_options=_NO_PREVIEW,
+            api_kwargs=_below(reply.rows),
         )
     except TelegramError as error:
         if not is_done(error):
@@ -65,7 +70,7 @@ async def answer(bot: Bot, query_id: str, text: str | None = None, *, alert: boo
 async def send_document(bot: Bot, chat_id: int, document: Document) -> Message:
     """Send a file, or a picture under a spoiler."""
     file = InputFile(document.content, filename=document.name)
-    markup = keyboard(document.rows) if document.rows else None
+    buttons = {"reply_markup": keyboard(document.rows)} if document.rows else None
     if document.picture:
         return await bot.send_photo(
             chat_id,
@@ -73,7 +78,7 @@ async def send_document(bot: Bot, chat_id: int, document: Document) -> Message:
             caption=document.caption or None,
             has_spoiler=True,
             protect_content=document.protected or None,
-            reply_markup=markup,
+            api_kwargs=buttons,
         )
     return await bot.send_document(
         chat_id,
@@ -81,7 +86,7 @@ async def send_document(bot: Bot, chat_id: int, document: Document) -> Message:
         caption=document.caption or None,
         protect_content=document.protected or None,
         disable_notification=True,
-        reply_markup=markup,
+        api_kwargs=buttons,
     )
 
 

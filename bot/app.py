@@ -26,6 +26,7 @@ from bot.delivery.transport import AiohttpRequest
 from bot.delivery.uptime import Uptime
 from bot.handlers import (
     answering,
+    asking_again,
     assessing,
     assigning,
     broadcasting,
@@ -77,6 +78,7 @@ MODULES = (
     typing_answers,
     reviewing_answers,
     submitting,
+    asking_again,
     assigning,
     assessing,
     scoring,
@@ -194,10 +196,11 @@ async def build(config: Config, database: Database, clock: Clock | None = None) 
     services = Services(store, clock, policy, config, clock.now(), replied=pacer.replied)
     routes = collect(MODULES)
     Router(routes).register(application)
-    inbox = Inbox(services, Turns(services, application).handle)
+    turns = Turns(services, application)
+    inbox = Inbox(services, turns.handle)
     outbox = Outbox(services, application.bot, routes.notices, pacer)
     progress = Progress(services, application.bot)
-    outbox.on_settled = progress.moved
+    outbox.on_settled, outbox.open_screen = progress.moved, turns.open_screen
     uptime = Uptime(services)
     intake = _intake(config.telegram, polling_request, inbox, uptime)
     tick_seconds = config.schedule.tick_seconds

@@ -15,6 +15,7 @@ from domain.conversation import Outgoing
 from domain.ports import UnitOfWork
 from domain.usecases import (
     announcing,
+    asking_again,
     classifying,
     monitoring,
     opening_phases,
@@ -35,7 +36,7 @@ DUTIES: Sequence[Duty] = (
 )
 PIECES: Sequence[Duty] = (classifying.classify_waiting, announcing.tell_next)
 """Work on many people, cut into short writes: each is repeated until it says that nothing is left."""
-LOOKOUTS: Sequence[Lookout] = (reminding.due_reminders,)
+LOOKOUTS: Sequence[Lookout] = (asking_again.due_questions, reminding.due_reminders)
 """What to send is looked for among many people, in a read of its own that keeps no tap waiting."""
 
 

@@ -16,6 +16,7 @@ from storage.repositories.inbox import Inbox
 from storage.repositories.intake import Intake
 from storage.repositories.invitations import Invitations, LinkAttempts, LinkRequests
 from storage.repositories.notices import Notices
+from storage.repositories.open_questions import OpenQuestions
 from storage.repositories.outbox import Outbox
 from storage.repositories.people import People
 from storage.repositories.phases import Campaigns, Phases
@@ -78,6 +79,11 @@ class UnitOfWork:
     def intake(self) -> Intake:
         """When updates were taken in."""
         return Intake(self.execute)
+
+    @cached_property
+    def open_questions(self) -> OpenQuestions:
+        """Questions on screens."""
+        return OpenQuestions(self.execute)
 
     @cached_property
     def outbox(self) -> Outbox:

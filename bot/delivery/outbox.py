@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 from bot.delivery.failures import Meaning, verdict
 from bot.delivery.pacer import Pacer
 from bot.delivery.sending import delete, edit, send, send_document, set_menu
-from bot.reply import Deletion, Document, Edit, Later, Menu, Reply
+from bot.reply import Deletion, Document, Edit, Later, Menu, Reply, Screen
 from bot.services import Services
 from domain.conversation import Delivery, Queued
 from domain.ports import UnitOfWork
@@ -27,7 +27,7 @@ _TRIES = 8  # where the server answers but fails: with the pauses between them a
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
 _LONGEST_REASON = 200
 
-Rendered: TypeAlias = Reply | Edit | Deletion | Menu | Document | Later | None
+Rendered: TypeAlias = Reply | Screen | Edit | Deletion | Menu | Document | Later | None
 Notice: TypeAlias = Callable[[Services, Queued], Awaitable[Rendered]]
 
 _SETTLED = {
@@ -37,6 +37,14 @@ _SETTLED = {
     Meaning.AGAIN: Delivery.FAILED,
     Meaning.FAILED: Delivery.FAILED,
 }
+
+
+OpenScreen: TypeAlias = Callable[[int, Screen], Awaitable[Message | None]]
+"""Sends a screen to a chat; None if what it was to replace is not there any more."""
+
+
+async def _nowhere(_chat_id: int, _screen: Screen) -> None:
+    """No chat shows anything."""
 
 
 async def _due(uow: UnitOfWork, *, now: datetime) -> list[Queued]:
@@ -84,6 +92,7 @@ class Outbox:
         self._recovered = False
         self._looking = False
         self.on_settled: Callable[[Queued], None] = lambda _: None
+        self.open_screen: OpenScreen = _nowhere
 
     def wake(self) -> None:
         """Look at once: time has passed."""
@@ -190,13 +199,16 @@ class Outbox:
         except TelegramError as error:
             await self._failed(message, rendered, error)
         else:
-            state = Delivery.CANCELLED if rendered is None else Delivery.SENT
+            left = rendered is not None and not (isinstance(rendered, Screen) and sent is None)
+            state = Delivery.SENT if left else Delivery.CANCELLED
             await self._settle(message, state, sent=sent.message_id if sent else None)
 
     async def _put(self, chat_id: int, rendered: Rendered) -> Message | None:
         match rendered:
             case Reply():
                 return await send(self._bot, chat_id, rendered)
+            case Screen():
+                return await self.open_screen(chat_id, rendered)
             case Document():
                 return await send_document(self._bot, chat_id, rendered)
             case Edit():

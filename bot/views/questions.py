@@ -44,6 +44,12 @@ def asking(step: Asking, zone: ZoneInfo) -> Reply:
     return replace(reply, text=paragraphs(*said, reply.text)) if said else reply
 
 
+def asked_again(step: Asking, zone: ZoneInfo) -> Reply:
+    """The question below the word that an outage may have lost the answer."""
+    reply = asking(step, zone)
+    return replace(reply, text=paragraphs(say("questionnaires.interrupted"), reply.text), silent=True)
+
+
 def preface(one: Preface, questionnaire: Questionnaire, zone: ZoneInfo) -> Markup:
     """What stands above a screen: how an answer was read, what is finished, why nothing was stored."""
     match one:

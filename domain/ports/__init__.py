@@ -6,6 +6,7 @@ from domain.ports.assessment import Assignments, Evidence, Scores
 from domain.ports.broadcasts import Broadcasts
 from domain.ports.conversation import Conversations, Inbox, Outbox
 from domain.ports.intake import Intake
+from domain.ports.open_questions import OpenQuestions
 from domain.ports.people import Accounts, Invitations, LinkAttempts, LinkRequests, Notices, People
 from domain.ports.phases import Campaigns, Phases, Responses, Snoozes
 from domain.ports.records import AuditTrail, Counters, Imports
@@ -46,6 +47,8 @@ class UnitOfWork(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def intake(self) -> Intake: ...
+    @property
+    def open_questions(self) -> OpenQuestions: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

@@ -19,5 +19,8 @@ class Intake(Protocol):
     async def begun_after(self, at: datetime) -> Stretch | None:
         """The first stretch that began after this moment."""
 
+    async def all_begun_after(self, at: datetime) -> Sequence[Stretch]:
+        """Every stretch that began after this moment, in order."""
+
     async def forget(self, *, before: datetime) -> None:
         """Delete what was over before a moment."""

@@ -14,7 +14,7 @@ _INSERT = upsert(IntakeStretch)
 _KEEP = _INSERT.on_conflict_do_update(
     index_elements=[IntakeStretch.since], set_={"until": _INSERT.excluded.until}
 )
-_SELECT = select(IntakeStretch.since, IntakeStretch.until).limit(1)
+_SELECT = select(IntakeStretch.since, IntakeStretch.until)
 
 
 class Intake(Repository):
@@ -27,14 +27,19 @@ class Intake(Repository):
     async def begun_by(self, at: datetime) -> Stretch | None:
         """The last stretch that had begun by this moment."""
         statement = _SELECT.where(IntakeStretch.since <= at).order_by(IntakeStretch.since.desc())
-        row = (await self._execute(statement)).first()
+        row = (await self._execute(statement.limit(1))).first()
         return Stretch(*row) if row else None
 
     async def begun_after(self, at: datetime) -> Stretch | None:
         """The first stretch that began after this moment."""
         statement = _SELECT.where(IntakeStretch.since > at).order_by(IntakeStretch.since)
-        row = (await self._execute(statement)).first()
+        row = (await self._execute(statement.limit(1))).first()
         return Stretch(*row) if row else None
+
+    async def all_begun_after(self, at: datetime) -> Sequence[Stretch]:
+        """Every stretch that began after this moment, in order."""
+        statement = _SELECT.where(IntakeStretch.since > at).order_by(IntakeStretch.since)
+        return [Stretch(*row) for row in await self._execute(statement)]
 
     async def forget(self, *, before: datetime) -> None:
         """Delete what was over before a moment."""

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from telegram import Message
+from telegram.error import TimedOut
 from telegram.ext import ExtBot
 
 from bot.delivery.outbox import Notice, Outbox, Rendered
 from bot.delivery.pacer import Pacer
 from bot.delivery.transport import AiohttpRequest
-from bot.reply import Deletion, Document, Edit, Later, Menu, Reply
+from bot.reply import Deletion, Document, Edit, Later, Menu, Reply, Screen
 from bot.services import Services
 from domain.conversation import Outgoing, Queued, Urgency
 from domain.people import Role
@@ -42,6 +44,7 @@ async def fails(_services: Services, _message: Queued) -> Rendered:
 
 KINDS: Mapping[str, Notice] = {
     "word": renders(Reply("Ada 1 persetujuan yang menunggu.")),
+    "screen": renders(Screen(Reply("Lagi."), replaces=7)),
     "edit": renders(Edit(7, Reply("Layar pribadi ditutup."))),
     "deletion": renders(Deletion(7)),
     "menu": renders(Menu((("mulai", "Buka beranda"),))),
@@ -143,6 +146,28 @@ async def test_what_is_no_longer_due_is_cancelled(bench: Bench) -> None:
     await queue(bench, message("a", "not due"))
     assert await sent(bench) == {"a": ("cancelled", 1, None)}
     assert bench.telegram.calls == []
+
+
+async def test_a_screen_is_sent_only_in_the_place_of_another(bench: Bench) -> None:
+    async def opens(chat_id: int, screen: Screen) -> Message | None:
+        return await outbox._bot.send_message(chat_id, screen.reply.text) if chat_id == BUDI else None
+
+    await queue(bench, message("a", "screen"), message("b", "screen", chat=WATI))
+    async with dispatcher(bench) as outbox:
+        outbox.open_screen = opens
+        await at_rest(outbox)
+    assert await rows(bench) == {"a": ("sent", 1, None), "b": ("cancelled", 1, None)}
+
+
+async def test_a_screen_whose_fate_is_unknown_is_not_repeated(bench: Bench) -> None:
+    async def opens(_chat_id: int, _screen: Screen) -> Message | None:
+        raise TimedOut
+
+    await queue(bench, message("a", "screen"))
+    async with dispatcher(bench) as outbox:
+        outbox.open_screen = opens
+        await at_rest(outbox)
+    assert (await rows(bench))["a"][0] == "unknown"
 
 
 async def test_what_may_not_leave_yet_waits_for_its_moment(bench: Bench) -> None:

@@ -1,5 +1,6 @@
 """One update to its end: through PTB, again after an outage, or parked after three faults."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from bot.context import Context, Handler
 from bot.delivery.inbox import Again, Ended
 from bot.delivery.transport import AiohttpRequest, CertainlyUnsent
-from bot.reply import Document, Key, Reply
+from bot.reply import Document, Key, Reply, Screen
 from bot.routing import Router, Routes
 from bot.turns import Turns
 from bot.views.navigation import OpenHome
@@ -22,7 +23,7 @@ from domain.errors import ResultNotPublished
 from domain.people import Role
 from domain.ports import StoreConflict, StoreOutage
 from storage.tables import Account, InboxRow, OutboxRow
-from tests.delivery.scripted import TOKEN, refuses
+from tests.delivery.scripted import TOKEN, gives, refuses
 from tests.delivery.workbench import MORNING, Bench, StoreDown
 
 BUDI, RAHMAT = 5_000_000_001, 5_000_000_003
@@ -451,6 +452,113 @@ async def test_an_update_of_a_group_apologises_to_nobody(stage: Stage) -> None:
     await stage.bench.do(store)
     assert await stage.turns.handle(received) == Ended()
     assert await queued(stage) == []
+
+
+# --- screens nobody asked for ---------------------------------------------------------------------
+
+OPEN = Conversation(BUDI, screen_id=50, screen_at=MORNING, last_incoming_id=49, awaiting="answer")
+AGAIN = Screen(
+    Reply("Lagi.", [[Key("Beranda", OpenHome())]], awaiting="nip", facts={"nip": "1"}), replaces=50
+)
+
+
+async def shows(stage: Stage, conversation: Conversation) -> None:
+    async def keep(uow: Any) -> None:
+        await uow.conversations.save(conversation)
+
+    await stage.bench.do(keep)
+
+
+async def shown(stage: Stage) -> Conversation | None:
+    async def look(uow: Any) -> Conversation | None:
+        found: Conversation | None = await uow.conversations.of(BUDI)
+        return found
+
+    return await stage.bench.do(look)
+
+
+async def test_a_screen_nobody_asked_for_takes_the_place_of_the_open_one(stage: Stage) -> None:
+    await shows(stage, OPEN)
+    sent = await stage.turns.open_screen(BUDI, AGAIN)
+    assert sent is not None
+    after = Conversation(BUDI, sent.message_id, MORNING, 49, "nip", {"nip": "1"})
+    assert await shown(stage) == after
+    (moved,) = stage.bench.telegram.called("editMessageText")
+    assert (moved["message_id"], moved["text"]) == ("50", "Layar ini dilanjutkan di bawah.")
+
+    seen: list[Conversation] = []
+
+    async def note(context: Context) -> None:
+        seen.append(context.conversation)
+
+    stage.mulai(note)
+    await stage.receives()
+    assert seen == [replace(after, last_incoming_id=101)]
+
+
+async def test_a_screen_that_is_open_no_more_is_not_replaced(stage: Stage) -> None:
+    await shows(stage, replace(OPEN, screen_id=51))
+    assert await stage.turns.open_screen(BUDI, AGAIN) is None
+    assert stage.bench.telegram.called("sendMessage") == []
+
+
+async def test_a_screen_in_somebodys_hand_is_not_replaced(stage: Stage) -> None:
+    await shows(stage, OPEN)
+    opened: list[Any] = []
+
+    async def meanwhile(context: Context) -> None:
+        opened.append(await stage.turns.open_screen(BUDI, AGAIN))
+
+    stage.mulai(meanwhile)
+    await stage.receives()
+    assert opened == [None]
+    assert stage.bench.telegram.called("sendMessage") == []
+
+
+async def test_what_comes_while_a_screen_is_replaced_waits_for_it(stage: Stage) -> None:
+    await shows(stage, OPEN)
+    leaving, leave = asyncio.Event(), asyncio.Event()
+
+    async def slowly(_request: Any) -> Any:
+        leaving.set()
+        await leave.wait()
+        return await gives({"message_id": 60, "date": 1, "chat": {"id": BUDI, "type": "private"}})(_request)
+
+    stage.bench.telegram.next("sendMessage", slowly)
+    opening = asyncio.create_task(stage.turns.open_screen(BUDI, AGAIN))
+    await leaving.wait()
+    seen: list[int | None] = []
+
+    async def note(context: Context) -> None:
+        seen.append(context.conversation.screen_id)
+
+    stage.mulai(note)
+    receiving = asyncio.create_task(stage.receives())
+    await asyncio.sleep(0.02)
+    assert seen == []
+    assert await stage.turns.open_screen(BUDI, AGAIN) is None
+    leave.set()
+    await asyncio.gather(opening, receiving)
+    assert seen == [60]
+
+
+async def test_a_screen_that_did_not_leave_changes_nothing(stage: Stage) -> None:
+    await shows(stage, OPEN)
+    stage.bench.telegram.next("sendMessage", refuses(403, "Forbidden: bot was blocked by the user"))
+    with pytest.raises(Forbidden):
+        await stage.turns.open_screen(BUDI, AGAIN)
+    assert await shown(stage) == OPEN
+    assert isinstance(await stage.receives(), Ended)
+
+
+async def test_an_old_screen_that_cannot_be_tidied_up_stays(stage: Stage) -> None:
+    await shows(stage, OPEN)
+    stage.bench.telegram.next("editMessageText", refuses(502, "Bad Gateway"))
+    sent = await stage.turns.open_screen(BUDI, AGAIN)
+    assert sent is not None
+    found = await shown(stage)
+    assert found is not None
+    assert found.screen_id == sent.message_id
 
 
 async def test_a_press_is_answered_whatever_happens(stage: Stage) -> None:

@@ -20,6 +20,13 @@ async def test_a_stretch_is_found_by_a_moment_before_it_and_from_its_beginning_o
     assert await uow.intake.begun_after(NOW + 3 * HOUR) is None
 
 
+async def test_stretches_are_listed_in_order_from_a_moment_on(uow: UnitOfWork) -> None:
+    await uow.intake.keep([NOON, MORNING])
+    assert await uow.intake.all_begun_after(NOW - HOUR) == [MORNING, NOON]
+    assert await uow.intake.all_begun_after(NOW) == [NOON]
+    assert await uow.intake.all_begun_after(NOW + 3 * HOUR) == []
+
+
 async def test_a_stretch_that_is_known_ends_as_it_says_now(uow: UnitOfWork) -> None:
     await uow.intake.keep([Stretch(NOW, NOW + HOUR)])
     await uow.intake.keep([Stretch(NOW, NOW + 2 * HOUR)])

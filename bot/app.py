@@ -188,7 +188,11 @@ async def build(config: Config, database: Database, clock: Clock | None = None) 
     clock = clock or clock_of(config)
     polling_request = AiohttpRequest(connections=1, proxy=config.telegram.proxy)
     application = _application(config, polling_request)
-    await _reach_telegram(application, config.telegram)
+    try:
+        await _reach_telegram(application, config.telegram)
+    except BaseException:
+        await asyncio.gather(application.bot.request.shutdown(), polling_request.shutdown())
+        raise
     await clock.refresh()
     policy = policy_of(config, application.bot.username)
     store = WatchedStore(database, application.bot, clock, policy.zone)

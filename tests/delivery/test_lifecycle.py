@@ -1,13 +1,14 @@
 """The bot from its start to its stop, and what happens because time passes."""
 
 import asyncio
-import shutil
+import gc
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import select
 from telegram import Bot
 from telegram.error import InvalidToken
@@ -22,6 +23,7 @@ from bot.delivery.transport import AiohttpRequest
 from bot.jobs import Jobs
 from bot.simulator import server
 from bot.simulator.server import Simulator
+from bot.simulator.world import Webhook
 from domain.conversation import Outgoing, Urgency
 from storage.database import Database
 from storage.tables import InboxRow, OutboxRow
@@ -54,17 +56,16 @@ class House:
 
 
 @pytest.fixture
-async def house(tmp_path: Path, migrated: Path) -> AsyncIterator[House]:
-    url = f"sqlite:///{shutil.copy(migrated, tmp_path / 'talenta.sqlite')}"
+async def house(sqlite_url: str) -> AsyncIterator[House]:
     async with Simulator(MORNING) as simulator:
         config = Config.model_validate(
             {
                 "telegram": {"token": server.TOKEN, "api_url": simulator.url},
-                "database": {"url": url},
+                "database": {"url": sqlite_url},
                 "clock": {"source": "simulator"},
             }
         )
-        database = Database.open(url)
+        database = Database.open(sqlite_url)
         yield House(simulator, database, config)
         await database.close()
 
@@ -92,7 +93,7 @@ async def test_what_came_while_the_bot_was_away_is_answered(house: House) -> Non
 
 
 async def test_a_webhook_set_before_is_taken_away(house: House) -> None:
-    house.simulator.world.bot.webhook = "https://example.invalid/bot"
+    house.simulator.world.bot.webhook = Webhook("https://example.invalid/bot")
     budi = await house.simulator.persona("Budi", BUDI)
     await budi.says("/start")
     running = asyncio.create_task((await house.bot()).run())
@@ -108,6 +109,16 @@ async def test_a_token_taken_back_ends_the_bot(house: House) -> None:
     with pytest.raises(InvalidToken):
         await asyncio.wait_for(bot.run(), 10)
     assert not bot.application.running
+
+
+async def test_a_token_that_is_wrong_leaves_nothing_open(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    wrong = house.config.telegram.model_copy(update={"token": SecretStr("1:wrong")})
+    with pytest.raises(InvalidToken):
+        await build(house.config.model_copy(update={"telegram": wrong}), house.database)
+    gc.collect()
+    assert caplog.text == ""
 
 
 async def test_a_start_that_fails_lets_go_of_everything(house: House, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from bot.app import build
 from bot.config import load
 from bot.console import run_async
 from bot.delivery.polling import Polling
-from bot.serving import until_stopped
+from bot.stopping import until_stopped
 from storage.database import Database
 
 

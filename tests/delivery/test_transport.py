@@ -55,7 +55,7 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-async def failure(request: AiohttpRequest, url: str, **timeouts: float) -> TelegramError:
+async def failure(request: AiohttpRequest, url: str, **timeouts: Any) -> TelegramError:
     """The error a call ends with."""
     with pytest.raises(TelegramError) as raised:
         await request.post(f"{url}/bot{TOKEN}/sendMessage", **timeouts)

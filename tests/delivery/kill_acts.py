@@ -21,7 +21,7 @@ from tests.delivery.kill_records import left_in
 
 _REASON: Final = "Bukti rapat lintas unit baru diterima"
 _QUESTIONNAIRES: Final = ("penilaian_mandiri", "preferensi_karier")
-_START_WITHIN: Final = 60.0
+_PATIENCE: Final = 60.0
 _RETNO: Final = Official(
     id=0, nip="197203041998031002", name="Retno", position="Lurah Kejaksan",
     position_kind=PositionKind.SUPERVISOR, unit="Kelurahan Kejaksan", eselon="IV.a",
@@ -79,7 +79,7 @@ class Cast:
             "Wati": "Koreksi tersimpan",
             "Rahmat": "Dibatalkan 1 nilai",
         }.items():
-            await self.people[name].waits_for(words, since=since)
+            await self.people[name].waits_for(words, since=since, within=_PATIENCE)
 
 
 ACTS: Final = 6
@@ -160,7 +160,7 @@ def effects(url: str) -> Mapping[str, Sequence[Any]]:
         }
 
 
-async def until(holds: Callable[[], bool], within: float = 20.0) -> None:
+async def until(holds: Callable[[], bool], within: float = _PATIENCE) -> None:
     """Look again and again. Raises TimeoutError."""
     async with asyncio.timeout(within):
         while not holds():
@@ -168,8 +168,8 @@ async def until(holds: Callable[[], bool], within: float = 20.0) -> None:
 
 
 async def _says(person: Persona, text: str, answer: str) -> None:
-    await person.waits_for(answer, since=await person.says(text), within=_START_WITHIN)
+    await person.waits_for(answer, since=await person.says(text), within=_PATIENCE)
 
 
 async def _presses(person: Persona, label: str, answer: str) -> None:
-    await person.waits_for(answer, since=await person.presses(label), within=_START_WITHIN)
+    await person.waits_for(answer, since=await person.presses(label), within=_PATIENCE)

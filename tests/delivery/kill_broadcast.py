@@ -20,7 +20,7 @@ from domain.conversation import Delivery
 from domain.people import Role
 from tests.delivery import kill_records as records
 from tests.delivery.kill_city import OPENING, do, link, prepare, settings
-from tests.delivery.kill_process import TALENTA, BotProcess, bot_process
+from tests.delivery.kill_process import BotProcess, bot_process
 from tests.delivery.kill_trial import LATENCY
 
 _TEXT: Final = "Yth. Bapak/Ibu {nama}, masih {sisa} menuju tenggat."
@@ -90,7 +90,7 @@ class _Watch:
 
 
 async def broadcast(
-    people: int, kills: int, url: str, folder: Path, *, seed: int, per_second: int = 30
+    people: int, kills: int, url: str, folder: Path, *, seed: int, per_second: int = 30, forked: bool = False
 ) -> Sent:
     """Send a broadcast to so many people, killing the bot so often while it leaves."""
     async with Simulator(OPENING) as simulator:
@@ -101,7 +101,7 @@ async def broadcast(
         simulator.faults.put([LATENCY], seed=seed)
         simulator.world.observer = watch = _Watch()
         config = settings(simulator.url, url, messages={"per_second": per_second})
-        async with bot_process(config, folder / "bot.log", TALENTA) as bot:
+        async with bot_process(config, folder / "bot.log", forked=forked) as bot:
             await bot.start()
             await _orders(admin)
             simulator.flood.enforce(Limits())
@@ -116,11 +116,11 @@ async def _orders(admin: Persona) -> None:
     await admin.says("/siaran")
     await admin.waits_for("1 dari 3", within=_PATIENCE)
     await admin.presses("Pakai ini")
-    await admin.waits_for("2 dari 3")
+    await admin.waits_for("2 dari 3", within=_PATIENCE)
     await admin.says(_TEXT)
-    await admin.waits_for("Pratinjau")
+    await admin.waits_for("Pratinjau", within=_PATIENCE)
     await admin.presses("Lanjut")
-    await admin.waits_for("3 dari 3")
+    await admin.waits_for("3 dari 3", within=_PATIENCE)
     await admin.presses("Kirim")
 
 
@@ -155,7 +155,7 @@ async def _sent(
 async def _listed(simulator: Simulator, admin: Persona) -> int:
     """How many people the admin's list says something else of than that the message was sent."""
     await admin.presses("Unduh daftar")
-    await admin.waits_for("Dokumen yang diminta")
+    await admin.waits_for("Dokumen yang diminta", within=_PATIENCE)
     document = (await admin.sees()).last["document"]
     stored = simulator.world.files.with_id(document["file_id"])
     assert stored is not None

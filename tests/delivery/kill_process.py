@@ -1,7 +1,6 @@
 """The bot as a process of its own that is killed without warning, and dies with the test at the latest."""
 
 import asyncio
-import ctypes
 import os
 import signal
 import sys
@@ -12,9 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from tests.delivery.kill_fork import Fork, die_with_parent
+
 TALENTA: Final = ("bot", "run")
-_PR_SET_PDEATHSIG: Final = 1
-_STOPS_WITHIN: Final = 15.0
+_STOPS_WITHIN: Final = 60.0  # the bot itself takes at most ten, on a machine that has time for it
 
 Settings = Mapping[str, Mapping[str, Any]]
 
@@ -25,22 +25,26 @@ class BotEnded(AssertionError):
 
 @dataclass(slots=True)
 class BotProcess:
-    """`python -m <module> …`, started again and again over the same settings. `log` gathers all it says."""
+    """`python -m <module> …`, started again and again over the same settings. `log` gathers all it says.
+
+    `forked` spares each start its two seconds of loading.
+    """
 
     settings: Settings
     log: Path
     module: Sequence[str] = TALENTA
+    forked: bool = False
     killed: bool = False
-    _process: Process | None = field(default=None, repr=False)
+    _process: Process | Fork | None = field(default=None, repr=False)
 
     async def start(self) -> None:
         """Start the process; what it begins with is not waited for."""
-        with self.log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", *self.module,
-                env=_environment(self.settings), stdin=DEVNULL, stdout=log, stderr=STDOUT,
-                preexec_fn=_die_with_parent,
-            )  # fmt: skip
+        environment = _environment(self.settings)
+        self.log.touch()
+        if self.forked:
+            self._process = Fork(self.module, environment, self.log)
+        else:
+            self._process = await _executed(self.module, environment, self.log)
         self.killed = False
 
     def kill(self) -> None:
@@ -66,9 +70,13 @@ class BotProcess:
         if self._process is not None and self._process.returncode is not None and not self.killed:
             raise BotEnded(f"exit code {self._process.returncode}\n{self.last_lines()}")
 
+    def said(self) -> str:
+        """All it said, over all starts."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
     def last_lines(self, count: int = 40) -> str:
         """The end of what the bot said."""
-        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-count:])
+        return "\n".join(self.said().splitlines()[-count:])
 
     async def end(self) -> None:
         """Leave no process behind."""
@@ -78,13 +86,23 @@ class BotProcess:
 
 
 @asynccontextmanager
-async def bot_process(settings: Settings, log: Path, module: Sequence[str]) -> AsyncIterator[BotProcess]:
+async def bot_process(
+    settings: Settings, log: Path, module: Sequence[str] = TALENTA, *, forked: bool = False
+) -> AsyncIterator[BotProcess]:
     """A bot that is not started yet and certainly gone at the end of the block."""
-    bot = BotProcess(settings, log, module)
+    bot = BotProcess(settings, log, module, forked)
     try:
         yield bot
     finally:
         await bot.end()
+
+
+async def _executed(module: Sequence[str], environment: Mapping[str, str], log: Path) -> Process:
+    with log.open("ab") as said:
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-m", *module,
+            env=environment, stdin=DEVNULL, stdout=said, stderr=STDOUT, preexec_fn=die_with_parent,
+        )  # fmt: skip
 
 
 def _environment(settings: Settings) -> dict[str, str]:
@@ -95,8 +113,3 @@ def _environment(settings: Settings) -> dict[str, str]:
         for key, value in keys.items()
     }
     return inherited | ours | {"PYTHONUNBUFFERED": "1"}
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -1,4 +1,7 @@
-"""The databases that bots are killed over: of the test's own, migrated, on the engine the test names."""
+"""The databases that bots are killed over: of the test's own, migrated, on the engine the test names.
+
+The fixtures are those of the whole folder, so that its modules share one server.
+"""
 
 from collections.abc import Iterator
 

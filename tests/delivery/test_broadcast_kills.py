@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.delivery.kill_broadcast import Sent, broadcast
-from tests.delivery.kill_stores import *  # noqa: F403 — fixtures
 from tests.delivery.kill_stores import ON_BOTH, ON_SQLITE
 
 pytestmark = pytest.mark.kills
 
 MOST_IN_FLIGHT = 5
+EASY = 10  # messages a second: a machine with other work to do keeps up
 
 
 def check(sent: Sent, people: int) -> None:
@@ -29,7 +29,7 @@ def check(sent: Sent, people: int) -> None:
 
 @ON_SQLITE
 async def test_a_broadcast_goes_on_after_a_kill(store: str, tmp_path: Path) -> None:
-    check(await broadcast(60, 1, store, tmp_path, seed=1, per_second=20), 60)
+    check(await broadcast(30, 1, store, tmp_path, seed=1, per_second=EASY, forked=True), 30)
 
 
 @pytest.mark.soak

@@ -12,13 +12,12 @@ from bot.simulator.faults import Fault, Harm
 from bot.simulator.server import Simulator
 from storage.database import Database
 from tests.delivery.kill_city import OPENING, settings
-from tests.delivery.kill_stores import *  # noqa: F403 — fixtures
 from tests.delivery.kill_stores import ON_BOTH, ON_SQLITE
 from tests.delivery.kill_trial import LATENCY, Size, Trial
 
 pytestmark = pytest.mark.kills
 
-SHORT = Size(people=60, questions=6, kills=3)
+SHORT = Size(people=60, questions=4, kills=3)
 FULL = Size(people=200, questions=24, kills=20)
 CARELESS = ("tests.delivery.kill_careless",)
 EVERYTHING_FAILS = (
@@ -27,16 +26,24 @@ EVERYTHING_FAILS = (
 )
 
 
-async def run(size: Size, url: str, folder: Path, *, seed: int, faults: Sequence[Fault] = (LATENCY,)) -> None:
-    findings = await Trial(size, url, folder, seed, faults).run()
+async def run(
+    size: Size,
+    url: str,
+    folder: Path,
+    *,
+    seed: int,
+    faults: Sequence[Fault] = (LATENCY,),
+    forked: bool = False,
+) -> None:
+    findings = await Trial(size, url, folder, seed, faults, forked=forked).run()
     print(f"seed {seed}, {size}: {findings}")
     assert not findings.faults, str(findings)
     assert findings.in_the_middle >= size.kills * 3 // 4, str(findings)
 
 
-@ON_SQLITE
+@ON_BOTH
 async def test_three_kills_lose_nothing_and_repeat_nothing(store: str, tmp_path: Path) -> None:
-    await run(SHORT, store, tmp_path, seed=1)
+    await run(SHORT, store, tmp_path, seed=1, forked=True)
 
 
 @pytest.mark.soak
@@ -54,7 +61,7 @@ async def test_nothing_is_lost_where_calls_fail_in_every_way(store: str, tmp_pat
 
 @ON_SQLITE
 async def test_a_bot_that_confirms_before_it_stores_is_found_out(store: str, tmp_path: Path) -> None:
-    findings = await Trial(SHORT, store, tmp_path, seed=1, module=CARELESS).run()
+    findings = await Trial(SHORT, store, tmp_path, seed=1, module=CARELESS, forked=True).run()
     assert any("updates are lost" in fault for fault in findings.faults), str(findings)
 
 

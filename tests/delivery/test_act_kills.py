@@ -1,4 +1,7 @@
-"""What was done when the bot was killed is not done again when the update is replayed, and its answer comes."""
+"""What was done when the bot was killed is not done again when the update is replayed, and its answer comes.
+
+The long form loads the bot anew at each start, as it is on a server.
+"""
 
 from pathlib import Path
 
@@ -9,9 +12,8 @@ from bot.simulator.server import Simulator
 from tests.delivery import kill_records as records
 from tests.delivery.kill_acts import ACTS, DONE_ONCE, effects, gather, until
 from tests.delivery.kill_city import OPENING, settings
-from tests.delivery.kill_process import TALENTA, BotProcess, bot_process
-from tests.delivery.kill_stores import *  # noqa: F403 — fixtures
-from tests.delivery.kill_stores import ON_SQLITE
+from tests.delivery.kill_process import BotProcess, bot_process
+from tests.delivery.kill_stores import ON_BOTH
 
 pytestmark = pytest.mark.kills
 
@@ -30,30 +32,46 @@ async def killed_with_effects_unanswered(bot: BotProcess, url: str) -> None:
     await records.quiet(url)
 
 
-@ON_SQLITE
-@pytest.mark.parametrize(
+WAYS = pytest.mark.parametrize(
     ("harm", "kills"),
     [
         pytest.param(Harm.DROP_AFTER, 1, id="killed after the answers arrived"),
         pytest.param(Harm.DROP_BEFORE, 2, id="killed twice before they did"),
     ],
 )
-async def test_acts_of_a_killed_bot_happen_once(store: str, tmp_path: Path, harm: Harm, kills: int) -> None:
+
+
+async def run(url: str, folder: Path, harm: Harm, kills: int, *, forked: bool = False) -> None:
     async with (
         Simulator(OPENING) as simulator,
-        bot_process(settings(simulator.url, store), tmp_path / "bot.log", TALENTA) as bot,
+        bot_process(settings(simulator.url, url), folder / "bot.log", forked=forked) as bot,
     ):
-        cast = await gather(simulator, store)
+        cast = await gather(simulator, url)
         await bot.start()
         await cast.get_ready()
-        await until(lambda: not records.inbox(store).waiting)
+        await until(lambda: not records.inbox(url).waiting)
         simulator.faults.put(withheld(harm))
         since = await cast.act()
         for _ in range(kills):
-            await killed_with_effects_unanswered(bot, store)
+            await killed_with_effects_unanswered(bot, url)
             await bot.start()
         simulator.faults.put([])
-        await until(lambda: not records.inbox(store).waiting)
+        await until(lambda: not records.inbox(url).waiting)
         await cast.know(since)
         assert await bot.stop() == 0
-        assert effects(store) == DONE_ONCE
+        assert effects(url) == DONE_ONCE
+
+
+@ON_BOTH
+@WAYS
+async def test_acts_of_a_killed_bot_happen_once(store: str, tmp_path: Path, harm: Harm, kills: int) -> None:
+    await run(store, tmp_path, harm, kills, forked=True)
+
+
+@pytest.mark.soak
+@ON_BOTH
+@WAYS
+async def test_acts_of_a_killed_bot_that_loads_anew_happen_once(
+    store: str, tmp_path: Path, harm: Harm, kills: int
+) -> None:
+    await run(store, tmp_path, harm, kills)

@@ -23,12 +23,13 @@ CLOSES: Final = datetime(2026, 12, 8, 9, 0, tzinfo=UTC)
 
 def settings(api_url: str, database_url: str, **more: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """The configuration of a bot on the simulator."""
-    return {
+    usual: dict[str, dict[str, Any]] = {
         "telegram": {"token": TOKEN, "api_url": api_url},
         "database": {"url": database_url},
         "clock": {"source": "simulator"},
         "schedule": {"tick_seconds": 30},
-    } | more
+    }
+    return usual | more
 
 
 async def prepare(simulator: Simulator, url: str, people: int) -> list[int]:
@@ -76,9 +77,15 @@ async def _open_phase(uow: Any, clerk: int) -> None:
 
 def _official(number: int) -> Official:
     return Official(
-        id=0, nip=f"19850315201001{number:04}", name=f"Pegawai {number}", position="Lurah",
+        id=0, nip=nip(number), name=f"Pegawai {number}", position="Lurah",
         position_kind=PositionKind.SUPERVISOR, unit="Kelurahan Kejaksan", phone=_phone(number),
     )  # fmt: skip
+
+
+def nip(number: int) -> str:
+    """The official's number, counted from 0: some thousand are different."""
+    born, sequence = divmod(number, 999)
+    return f"198503{born + 1:02}2010011{sequence + 1:03}"
 
 
 def _phone(number: int) -> str:

@@ -53,8 +53,8 @@ kills: $(INSTALLED) ## Kill the bot at random moments and count what is stored
 bench: $(INSTALLED) ## Measure against the bare framework; prints ratios
 	$(BIN)/python -m tests.bench
 
-soak: $(INSTALLED) ## The long forms of the tests, with full numbers
-	$(BIN)/python -m pytest -m soak -n0
+soak: $(INSTALLED) ## The long forms of the tests, with full numbers; prints seeds and counts
+	$(BIN)/python -m pytest -m soak -n0 -rP
 
 lock: ## Resolve the locks anew (needs uv); they name no index
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements.lock

@@ -1,66 +1,89 @@
-"""`python -m tests.bench [pairs]`: the full tap against bots that remember nothing, as ratios.
+"""`python -m tests.bench`: measures the bot against its bounds, prints what was found and keeps it.
 
-Every pair runs the bare bot, ours and, once a pair, the stock bot, one after the other; the medians of the
-ratios are printed. `docs/performance.md` says on which machine its figures were taken.
+Findings are lines of JSON in a file; the newest of each part are shown, so that parts can be measured apart.
 """
 
+import argparse
 import asyncio
-import json
+import os
+import signal
 import sys
-import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
 
 from rich.console import Console
 from rich.table import Table
 
-from bot.views.questions import unanswered
-from domain.questionnaire import load
-from tests.bench.taps import Measured, echo, new_database, ours
-from tests.bench.telegram import Load
+from tests.bench import machine, page
+from tests.bench.findings import Finding, Sitting, append, newest
+from tests.bench.parts import PARTS
+from tests.bench.tables import PROMISES, Found, figures, parts_of, promises, rounds
+from tests.bench.workshop import Workshop, workshop
 
-_KEY = "penilaian_mandiri"
-_PEOPLE = 200
-_TAPS = 24
-
-
-def _screens() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="talenta-bench-")) / "screens.json"
-    replies = [unanswered(1, _KEY, question.key) for question in load(_KEY).questions]
-    screens = [
-        {"text": reply.text, "rows": [[key.label for key in row] for row in reply.rows]} for reply in replies
-    ]
-    path.write_text(json.dumps(screens), encoding="utf-8")
-    return path
+_PAIRS = 5
+_screen = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
 
 
-def _load() -> Load:
-    return Load(people=_PEOPLE, taps=_TAPS, first_press="a:1:0:4")
+def main(arguments: Sequence[str]) -> None:
+    """Measure what is asked for, print it, and write the page if that is asked for."""
+    asked = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # leave no process behind
+    if not asked.read:
+        asyncio.run(_measure(asked.only or list(PARTS), asked.pairs, asked.results))
+    found = newest(asked.results)
+    _print({part: found[part] for part in parts_of(found) if asked.read or part in (asked.only or PARTS)})
+    if asked.write:
+        page.write(found)
 
 
-async def _pair(screens: Path) -> tuple[Measured, Measured, Measured]:
-    bare = await echo("bare", screens, _load())
-    own = await ours(new_database(), _load())
-    stock = await echo("stock", screens, _load())
-    return bare, own, stock
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
+    parser.add_argument("--only", action="append", choices=list(PARTS), help="this part; may be repeated")
+    parser.add_argument("--pairs", type=int, default=_PAIRS, help="rounds of each part")
+    parser.add_argument(
+        "--results", type=Path, default=Path("var/bench.jsonl"), help="where findings are kept"
+    )
+    parser.add_argument("--write", action="store_true", help="write docs/performance.md from what is kept")
+    parser.add_argument("--read", action="store_true", help="measure nothing, show what is kept")
+    return parser
 
 
-async def _run(pairs: int) -> None:
-    screens = _screens()
-    found = [await _pair(screens) for _ in range(pairs)]
-    table = Table("", "bare", "ours", "stock", "ours / bare", "ours / stock")
-    table.add_row("processor time a tap, ms", *_row(found, lambda one: one.cpu * 1000))
-    table.add_row("taps a second", *_row(found, lambda one: one.throughput))
-    table.add_row("latency p50, ms", *_row(found, lambda one: one.percentile(0.5) * 1000))
-    Console().print(table)
+async def _measure(parts: Sequence[str], pairs: int, results: Path) -> None:
+    async with workshop(os.sched_getaffinity(0)) as shop:
+        words = [f"--only {name}" for name in parts] if len(parts) < len(PARTS) else []
+        sitting = Sitting(
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            machine.described(shop.stores.postgres.version()),
+            " ".join(["python -m tests.bench", *words, f"--pairs {pairs}"]),
+        )
+        for name in parts:
+            for number in range(min(pairs, PARTS[name].most or pairs)):
+                await _round(shop, name, number, sitting, results)
 
 
-def _row(found: list[tuple[Measured, Measured, Measured]], figure: Callable[[Measured], float]) -> list[str]:
-    columns = [median(figure(run[index]) for run in found) for index in range(3)]
-    ratios = [median(figure(run[1]) / figure(run[index]) for run in found) for index in (0, 2)]
-    return [f"{value:.2f}" for value in (*columns, *ratios)]
+async def _round(shop: Workshop, part: str, number: int, sitting: Sitting, results: Path) -> None:
+    began = time.monotonic()
+    async for bot, found in PARTS[part].round(shop):
+        append(results, sitting, Finding(part, number, bot, found))
+    _screen.print(f"{part}, round {number + 1}: {time.monotonic() - began:.0f} s")
+
+
+def _print(found: Found) -> None:
+    for part in parts_of(found):
+        findings = found[part][1]
+        bots, rows = figures(findings)
+        _screen.print(_table(f"{PARTS[part].title} ({part}, rounds: {rounds(findings)})", ["", *bots], rows))
+    _screen.print(_table("beside the bounds", PROMISES, promises(found)))
+
+
+def _table(title: str, head: Sequence[str], rows: list[list[str]]) -> Table:
+    table = Table(*head, title=title, title_justify="left")
+    for row in rows:
+        table.add_row(*(cell.replace("*", "") for cell in row))
+    return table
 
 
 if __name__ == "__main__":
-    asyncio.run(_run(int(sys.argv[1]) if len(sys.argv) > 1 else 5))
+    main(sys.argv[1:])

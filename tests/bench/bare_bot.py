@@ -1,17 +1,18 @@
 """The bare bot: python-telegram-bot over our transport, its own polling, order per person, nothing remembered.
 
-It shows the same screens as the questionnaire, by the number its buttons carry.
+It shows the screens it was given, by the data of the button that was pressed.
 """
 
 import asyncio
 import json
 import sys
 from collections import deque
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, CallbackQueryHandler, ExtBot
 
 from bot.delivery.transport import AiohttpRequest
@@ -20,46 +21,48 @@ from tests.bench.telegram import TOKEN
 _AT_ONCE = 64
 
 
-def screens_of(path: str) -> list[tuple[str, InlineKeyboardMarkup]]:
-    """The texts and keyboards to show; the button of screen n carries n + 1."""
-    screens = json.loads(Path(path).read_text(encoding="utf-8"))
-    return [
-        (
-            screen["text"],
-            InlineKeyboardMarkup(
-                [
-                    [InlineKeyboardButton(label, callback_data=f"a:1:{number + 1}:4") for label in row]
-                    for row in screen["rows"]
-                ]
-            ),
-        )
-        for number, screen in enumerate(screens)
-    ]
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is shown after a press: the first as a message, the others as edits."""
+
+    text: str
+    keyboard: InlineKeyboardMarkup
+    first: bool
+
+
+def scenes_of(path: str) -> dict[str, Scene]:
+    """Data of a button → what is shown after it, every keyboard made once."""
+    scenes: dict[str, Scene] = {}
+    for screen in json.loads(Path(path).read_text(encoding="utf-8")):
+        keyboard = InlineKeyboardMarkup.de_json({"inline_keyboard": screen["keyboard"]}, None)
+        scenes[screen["press"]] = Scene(screen["text"], keyboard, first=not scenes)
+    return scenes
 
 
 class Echo:
     """Answers a press with the next screen."""
 
-    def __init__(self, screens: list[tuple[str, InlineKeyboardMarkup]]) -> None:
-        self._screens = screens
+    def __init__(self, scenes: dict[str, Scene]) -> None:
+        self._scenes = scenes
 
     async def press(self, update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
-        """Show the screen whose number the button carries: the first as a message, the others as edits."""
+        """Answer the press and show the screen, side by side."""
         query = update.callback_query
         assert query is not None
-        number = int((query.data or "::0").split(":")[2])
-        text, keyboard = self._screens[number % len(self._screens)]
+        scene = self._scenes[query.data or ""]
         chat_id = query.from_user.id
-        if number == 0:
-            shown = context.bot.send_message(chat_id, text, parse_mode="HTML", reply_markup=keyboard)
+        if scene.first:
+            shown = context.bot.send_message(
+                chat_id, scene.text, parse_mode="HTML", reply_markup=scene.keyboard
+            )
         else:
             assert query.message is not None
             shown = context.bot.edit_message_text(
-                text,
+                scene.text,
                 chat_id=chat_id,
                 message_id=query.message.message_id,
                 parse_mode="HTML",
-                reply_markup=keyboard,
+                reply_markup=scene.keyboard,
             )
         await asyncio.gather(context.bot.answer_callback_query(query.id), shown)
 
@@ -72,7 +75,7 @@ async def main(url: str, screens: str) -> None:
     )
     builder: Any = ApplicationBuilder().bot(bot).updater(None)
     application: Application[Any, Any, Any, Any, Any, Any] = builder.build()
-    application.add_handler(CallbackQueryHandler(Echo(screens_of(screens)).press))
+    application.add_handler(CallbackQueryHandler(Echo(scenes_of(screens)).press))
     await application.initialize()
     await application.start()
     queues: dict[int, deque[dict[str, Any]]] = {}

@@ -1,21 +1,25 @@
-"""A Bot API server made for load: people who press the answer they are shown as soon as they are shown it.
-
-It does little work per call, so that the bot's processor time is what is measured.
-"""
+"""A Bot API server made for load. It does little work per call, so that the bot's processor time is what is measured."""
 
 import asyncio
 import json
 import random
 import time
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import parse_qs
 
 from aiohttp import web
 
-FIRST_PERSON = 6_000_000_001
+from bot.simulator.flood import Flood, Limits
+from bot.simulator.refusals import ApiRefusal
+from tests.bench.people import Keyboard, Shown
+
 TOKEN = "7000000001:AAH-bench-bench-bench-bench-bench-00"
 _BOT = {"id": 7000000001, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
+_DATE = 1_793_000_000
+_BATCH = 100
 
 _ANSWERS: dict[str, Any] = {
     "getMe": _BOT,
@@ -26,83 +30,75 @@ _ANSWERS: dict[str, Any] = {
 }
 
 
-@dataclass(slots=True)
-class Person:
-    """Somebody who answers: how many screens are still to be answered, and when the last press was made."""
-
-    id: int
-    left: int
-    message_id: int = 1
-    pressed_at: float = 0.0
-    keyboard: list[list[dict[str, Any]]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Load:
-    """What the people do. `rate` > 0: presses per second of all people together, else as fast as answered."""
-
-    people: int
-    taps: int
-    first_press: str
-    rate: float = 0.0
-    latency: tuple[float, float] = (0.0, 0.0)
-
-
 class Telegram:
-    """getUpdates, answers, edits and messages; everything else is answered with true."""
+    """getUpdates, messages and edits; everything else is answered with true.
 
-    def __init__(self, load: Load) -> None:
-        self._load = load
-        self.people = {
-            FIRST_PERSON + number: Person(FIRST_PERSON + number, load.taps) for number in range(load.people)
-        }
+    `latency`: seconds a call takes there and back, lowest and highest; a long poll that waits is answered at once.
+    `on_shown` is told of every message and edit, once its answer is back.
+    """
+
+    def __init__(self, latency: tuple[float, float] = (0.0, 0.0), *, seed: int = 7) -> None:
+        self._latency = latency
+        self._flood = Flood(time.monotonic)
+        self._random = random.Random(seed)
         self._updates: list[dict[str, Any]] = []
         self._next_update = 1000
         self._arrived = asyncio.Event()
-        self.calls: dict[str, int] = {}
-        self.latencies: list[float] = []
-        self.finished = asyncio.Event()
-        self._random = random.Random(7)
-        self._ready: list[int] = []
+        self._messages: Counter[int] = Counter()
+        self.calls: Counter[str] = Counter()
+        self.refused = 0
+        self.polled = asyncio.Event()
+        self.on_shown: list[Callable[[Shown], None]] = []
 
-    def press(self, person: Person, data: str) -> None:
-        """Put a press of this button before the bot."""
-        self._next_update += 1
-        person.pressed_at = time.perf_counter()
-        message = {
-            "message_id": person.message_id,
-            "date": 1_793_000_000,
-            "chat": {"id": person.id, "type": "private", "first_name": "P"},
-            "from": _BOT,
-            "text": "x",
-        }
-        if person.keyboard:
-            message["reply_markup"] = {"inline_keyboard": person.keyboard}
-        query = {
-            "id": str(self._next_update),
-            "from": {"id": person.id, "is_bot": False, "first_name": "P"},
-            "chat_instance": "1",
-            "data": data,
-            "message": message,
-        }
-        self._updates.append({"update_id": self._next_update, "callback_query": query})
-        self._arrived.set()
+    def enforce(self, limits: Limits) -> None:
+        """From now on refuse messages that come faster than this."""
+        self._flood.enforce(limits)
+
+    def press(self, chat_id: int, message_id: int, data: str, keyboard: Keyboard) -> None:
+        """Put a press before the bot."""
+        message: dict[str, Any] = _message(chat_id, message_id, "x") | {"from": _BOT}
+        if keyboard:
+            message["reply_markup"] = {"inline_keyboard": keyboard}
+        query = {"id": str(self._next_update + 1), "from": _person(chat_id), "chat_instance": "1"}
+        self._put({"callback_query": query | {"data": data, "message": message}})
+
+    def write(self, chat_id: int, text: str) -> None:
+        """Put a message before the bot."""
+        self._messages[chat_id] += 1
+        message: dict[str, Any] = _message(chat_id, self._messages[chat_id], text, int(time.time()))
+        if text.startswith("/"):
+            message["entities"] = [
+                {"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}
+            ]
+        self._put({"message": message | {"from": _person(chat_id)}})
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one call of the bot."""
         method = request.match_info["method"]
+        words = parse_qs(await request.text())
         if method == "getUpdates":
-            return await self._get_updates(request)
-        self.calls[method] = self.calls.get(method, 0) + 1
-        low, high = self._load.latency
-        if high:
-            await asyncio.sleep(self._random.uniform(low, high))
-        if method in ("editMessageText", "sendMessage"):
-            return _ok(self._shown(method, parse_qs(await request.text())))
-        return _ok(_ANSWERS.get(method, True))
+            return await self._get_updates(
+                dict(request.query) | {name: one[0] for name, one in words.items()}
+            )
+        self.calls[method] += 1
+        half = self._random.uniform(*self._latency) / 2
+        await _pass(half)
+        try:
+            self._check(method, words)
+        except ApiRefusal as refusal:
+            self.refused += 1
+            await _pass(half)
+            return _json(refusal.as_json(), refusal.code)
+        await _pass(half)
+        return _ok(self._result(method, words))
 
-    async def _get_updates(self, request: web.Request) -> web.StreamResponse:
-        words = {**request.query, **{k: v[0] for k, v in parse_qs(await request.text()).items()}}
+    def _put(self, content: dict[str, Any]) -> None:
+        self._next_update += 1
+        self._updates.append({"update_id": self._next_update} | content)
+        self._arrived.set()
+
+    async def _get_updates(self, words: dict[str, str]) -> web.StreamResponse:
+        self.polled.set()
         offset, timeout = int(words.get("offset", 0)), float(words.get("timeout", 0))
         self._updates = [one for one in self._updates if one["update_id"] >= offset]
         if not self._updates and timeout:
@@ -111,64 +107,63 @@ class Telegram:
                 await asyncio.wait_for(self._arrived.wait(), timeout)
             except TimeoutError:
                 return _ok([])
-        return _ok(self._updates[:100])
+        return _ok(self._updates[:_BATCH])
 
-    def _shown(self, method: str, words: dict[str, list[str]]) -> Any:
-        person = self.people.get(int(words["chat_id"][0]))
-        if person is None:
-            return True
+    def _check(self, method: str, words: dict[str, list[str]]) -> None:
+        if method == "sendMessage":
+            self._flood.check(method, int(words["chat_id"][0]))
+
+    def _result(self, method: str, words: dict[str, list[str]]) -> Any:
+        if method in ("editMessageText", "sendMessage"):
+            return self._shown(method, int(words["chat_id"][0]), words)
+        return _ANSWERS.get(method, True)
+
+    def _shown(self, method: str, chat_id: int, words: dict[str, list[str]]) -> dict[str, Any]:
         markup = words.get("reply_markup")
         keyboard = json.loads(markup[0]).get("inline_keyboard", []) if markup else []
-        message = {
-            "message_id": person.message_id,
-            "date": 1_793_000_000,
-            "chat": {"id": person.id, "type": "private", "first_name": "P"},
-            "text": words["text"][0],
-            "reply_markup": {"inline_keyboard": keyboard},
-        }
-        if not keyboard:
-            return message
         if method == "sendMessage":
-            person.message_id += 1
-            message["message_id"] = person.message_id
-        self._answered(person, keyboard)
-        return message
-
-    def _answered(self, person: Person, keyboard: list[list[dict[str, Any]]]) -> None:
-        person.keyboard = keyboard
-        self.latencies.append(time.perf_counter() - person.pressed_at)
-        person.left -= 1
-        if person.left <= 0:
-            if all(one.left <= 0 for one in self.people.values()):
-                self.finished.set()
-        elif self._load.rate:
-            self._ready.append(person.id)
+            self._messages[chat_id] += 1
+            message_id = self._messages[chat_id]
         else:
-            asyncio.get_running_loop().call_soon(self._press_answer, person)
+            message_id = int(words["message_id"][0])
+        text = words["text"][0]
+        shown = Shown(time.monotonic(), chat_id, message_id, text, keyboard)
+        for watch in self.on_shown:
+            watch(shown)
+        return _message(chat_id, message_id, text) | {"reply_markup": {"inline_keyboard": keyboard}}
 
-    def _press_answer(self, person: Person) -> None:
-        row = person.keyboard[0]
-        self.press(person, row[min(3, len(row) - 1)]["callback_data"])
 
-    async def go(self) -> float:
-        """Let everybody press; returns the seconds it took until all were answered."""
-        started = time.perf_counter()
-        for person in self.people.values():
-            self.press(person, self._load.first_press)
-        if self._load.rate:
-            await self._drip()
-        await self.finished.wait()
-        return time.perf_counter() - started
+@asynccontextmanager
+async def served(telegram: Telegram) -> AsyncIterator[str]:
+    """Serve on a free port of this machine; gives the address."""
+    app = web.Application()
+    app.router.add_route("*", "/bot{token}/{method}", telegram.handle)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
 
-    async def _drip(self) -> None:
-        started, made = time.perf_counter(), 0
-        while not self.finished.is_set():
-            due = int((time.perf_counter() - started) * self._load.rate)
-            while made < due and self._ready:
-                self._press_answer(self.people[self._ready.pop(0)])
-                made += 1
-            await asyncio.sleep(0.005)
+
+def _person(chat_id: int) -> dict[str, Any]:
+    return {"id": chat_id, "is_bot": False, "first_name": "P"}
+
+
+def _message(chat_id: int, message_id: int, text: str, date: int = _DATE) -> dict[str, Any]:
+    chat = {"id": chat_id, "type": "private", "first_name": "P"}
+    return {"message_id": message_id, "date": date, "chat": chat, "text": text}
+
+
+async def _pass(seconds: float) -> None:
+    if seconds:
+        await asyncio.sleep(seconds)
 
 
 def _ok(result: Any) -> web.Response:
-    return web.Response(text=json.dumps({"ok": True, "result": result}), content_type="application/json")
+    return _json({"ok": True, "result": result})
+
+
+def _json(answer: dict[str, Any], status: int = 200) -> web.Response:
+    return web.Response(text=json.dumps(answer), status=status, content_type="application/json")

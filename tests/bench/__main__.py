@@ -6,16 +6,17 @@ Findings are lines of JSON in a file; the newest of each part are shown, so that
 import argparse
 import asyncio
 import os
-import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from bot.stopping import until_stopped
 from tests.bench import machine, page
 from tests.bench.findings import Finding, Sitting, append, newest
 from tests.bench.parts import PARTS
@@ -29,9 +30,8 @@ _screen = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
 def main(arguments: Sequence[str]) -> None:
     """Measure what is asked for, print it, and write the page if that is asked for."""
     asked = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # leave no process behind
     if not asked.read:
-        asyncio.run(_measure(asked.only or list(PARTS), asked.pairs, asked.results))
+        asyncio.run(_until_stopped(_measure(asked.only or list(PARTS), asked.pairs, asked.results)))
     found = newest(asked.results)
     _print({part: found[part] for part in parts_of(found) if asked.read or part in (asked.only or PARTS)})
     if asked.write:
@@ -39,7 +39,13 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
+    parts = "\n".join(f"  {name:<17} {part.title}, about {part.seconds} s" for name, part in PARTS.items())
+    parser = argparse.ArgumentParser(
+        "python -m tests.bench",
+        description=__doc__,
+        epilog=f"parts, and how long a round takes:\n{parts}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--only", action="append", choices=list(PARTS), help="this part; may be repeated")
     parser.add_argument("--pairs", type=int, default=_PAIRS, help="rounds of each part")
     parser.add_argument(
@@ -48,6 +54,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--write", action="store_true", help="write docs/performance.md from what is kept")
     parser.add_argument("--read", action="store_true", help="measure nothing, show what is kept")
     return parser
+
+
+async def _until_stopped(measuring: Coroutine[Any, Any, None]) -> None:
+    """A signal ends it too, and leaves no process behind; the rounds that were whole are kept."""
+    task = asyncio.create_task(measuring)
+    await until_stopped(task)
+    if task.cancelled():
+        _screen.print("stopped")
 
 
 async def _measure(parts: Sequence[str], pairs: int, results: Path) -> None:

@@ -30,14 +30,15 @@ _TAIL = """\
 
 - Processor time is that of the bot's process by `/proc/PID/stat`, user and system, from the first press until everything is marked as done. The server of
   PostgreSQL is not counted. *load cpu* is that of the people and their Telegram, a tap.
-- *50 taps a second* come evenly, whatever the bot does, so that no two share a commit.
+- *50 taps a second* come evenly, whatever the bot does, so that few share a commit.
 - *One core*: the bot has one, the people and PostgreSQL have the others.
 - Latency is from the press until the answer is on the screen; each call takes 40 to 120 ms, there and back, and a long poll that waits is answered at once.
 - *During*: taps that were pressed between the beginning and the end of the broadcast (from [Kirim] to the last message) or the import
   (`talenta import roster`, a process of its own on the same database, from its start to its end). Loop lag is the most that a timer of 5 ms came late in the
   bot's own loop meanwhile.
 - A broadcast is sent by an admin in the chat; its share of the ceiling is N/30 seconds divided by the seconds from [Kirim] to the last message. The server
-  refuses what comes faster than 30 a second after a burst of so many, and more than one a second to a person. *Server lag* is the most that the server's own timer came late: what it takes late it may refuse unjustly.
+  refuses what comes faster than 30 a second after a burst of so many, and more than one a second to a person. *Server lag* is the most that
+  a timer in the server came late meanwhile: what it looks at late, it may refuse unjustly.
 - Memory is VmRSS of `/proc/PID/status`, shared libraries included: *idle* at rest after the start, *warm* after the first 200 people, *growth* from there
   until 10,000 more have each opened a questionnaire.
 - Start to first answer: from the start of the process over a migrated database to the first screen, for a press that waits at Telegram."""

@@ -18,7 +18,7 @@ from tests.bench.processes import Process, process
 from tests.bench.stores import Stores
 from tests.bench.telegram import Telegram, served
 
-TAPS = 24  # at most by one person: so many screens are rehearsed
+TAPS = 48  # at most by one person: the self-assessment up to its last question
 _STARTS_WITHIN = 60.0
 _SETTLES = 1.5  # seconds from the first getUpdates until a bot is measured
 _ENDS = 0.5  # seconds from the last answer until everything is marked as done

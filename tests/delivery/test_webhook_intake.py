@@ -63,8 +63,10 @@ class Desk:
         self.webhook = Webhook(settings(self.port), self.take, patience=self.patience)
         self.stores = asyncio.Event()
         self.stores.set()
+        self.taking = asyncio.Event()
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
+        self.taking.set()
         await self.stores.wait()
         self.batches.append([update["update_id"] for update in updates])
         await self.inbox.take(updates)
@@ -224,7 +226,7 @@ async def listens(port: int) -> bool:
 
 
 async def until(true: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while not await true():
             await asyncio.sleep(0.002)
 
@@ -249,7 +251,7 @@ async def test_a_stop_finishes_what_is_in_hand_and_takes_nothing_new(bench: Benc
     async with open_door(desk) as running, httpx.AsyncClient() as telegram:
         url = settings(desk.port).webhook_url
         bringing = asyncio.create_task(telegram.post(url, json=text(1), headers=FROM_TELEGRAM))
-        await asyncio.sleep(0.05)
+        await asyncio.wait_for(desk.taking.wait(), 20)
         running.cancel()
         await asyncio.sleep(0)
         assert await desk.brings(text(2)) == [503]
@@ -292,14 +294,18 @@ async def test_a_person_talks_with_a_bot_that_telegram_calls(bench: Bench) -> No
         budi = await simulator.persona("Budi", "+6281211110001")
         since = await budi.says("/start")
         await simulator.telegram.quiet(since, reaction=True)
-        since = await budi.presses("Bantuan")
+        await budi.presses("Bantuan")
         await budi.says("1985")
-        await simulator.telegram.quiet(since, reaction=True)
-        said = [text.partition("\n")[0] for text in (await budi.sees()).texts()]
+
+        async def answered() -> bool:
+            return (await budi.sees()).texts()[-1].startswith("NIP atau NI PPPK harus 18 angka")
+
+        await until(answered)
+        heard = [text.partition("\n")[0] for text in (await budi.sees()).texts()]
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         assert not await listens(telegram.webhook_port)
-    assert said == [
+    assert heard == [
         "/start",
         "Bantuan",
         "1985",

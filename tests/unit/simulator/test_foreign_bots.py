@@ -156,7 +156,7 @@ async def test_an_unmodified_bot_gets_through_a_conversation(
     simulator: Simulator, budi: Persona, running: Callable[[Simulator], Awaitable]
 ):
     async with running(simulator):
-        conversation = Conversation(simulator.telegram, files={"daftar.csv": b"a;b"})
+        conversation = Conversation(simulator.telegram, files={"daftar.csv": b"a;b"}, patience=5)
         await conversation.plays(SCRIPT)
     sight = await budi.sees()
     assert sight.reply_keyboard is None

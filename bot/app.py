@@ -159,7 +159,7 @@ class TalentBot:
         self.jobs.start()
         parts = (self.outbox, self.progress, self.intake)
         self.running += [asyncio.create_task(part.run()) for part in parts]
-        await asyncio.to_thread(
+        await asyncio.to_thread(  # loads the calendar, which would keep the loop waiting at the first tick
             self.services.policy.working_days.is_working_day, self.services.started_at.date()
         )
         await introduce(self.application.bot)
@@ -190,7 +190,7 @@ async def build(config: Config, database: Database, clock: Clock | None = None) 
     application = _application(config, polling_request)
     try:
         await _reach_telegram(application, config.telegram)
-    except BaseException:
+    except BaseException:  # a stop while Telegram is away leaves nothing open either
         await asyncio.gather(application.bot.request.shutdown(), polling_request.shutdown())
         raise
     await clock.refresh()

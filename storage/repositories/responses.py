@@ -1,7 +1,8 @@
 """What people answer, and when they asked to be reminded."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import and_, bindparam, delete, func, select, update
 
@@ -97,7 +98,7 @@ class Responses(Repository):
     async def answers(self, response_id: int) -> Answers:
         """Question → value, in the order first answered."""
         rows = await self._execute(_ANSWERS, {"response": response_id})
-        return {str(question): str(value) for question, value in rows}
+        return dict(cast("Iterable[tuple[str, str]]", rows))
 
     async def answer(self, response_id: int, question: str, value: str, *, now: datetime) -> bool:
         """Put an answer, replacing the one before; False if it says the same already."""

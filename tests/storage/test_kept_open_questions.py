@@ -23,7 +23,7 @@ class Desk:
     screen: Conversation
 
     async def shows(self, **changes: object) -> None:
-        await self.uow.conversations.save(replace(self.screen, **changes))  # type: ignore[arg-type]
+        await self.uow.conversations.save(replace(self.screen, **changes))  # type: ignore[arg-type]  # any of its fields
 
     async def found(self, since: int = 0, until: int = 15) -> list[OpenQuestion]:
         """What was last worked at so many minutes after nine."""

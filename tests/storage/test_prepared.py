@@ -68,7 +68,7 @@ def test_nothing_to_store_stores_nothing(connection: Connection) -> None:
 
 def test_a_naive_moment_is_refused(connection: Connection) -> None:
     with pytest.raises(TypeError):
-        SAVE.run(connection, {"chat_id": CHAT, "screen_at": datetime(2026, 12, 8), "facts": {}})  # noqa: DTZ001
+        SAVE.run(connection, {"chat_id": CHAT, "screen_at": datetime(2026, 12, 8), "facts": {}})  # noqa: DTZ001 — what is refused
 
 
 @pytest.mark.parametrize(

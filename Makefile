@@ -43,8 +43,9 @@ contracts: $(INSTALLED)
 	$(BIN)/lint-imports
 
 # More workers than processors: a test often waits for a disk or a socket. A disk in memory, where there is one.
+# Each probe goes when it was hit: to look for all that were hit walks the dictionaries of threads that run.
 tests: $(INSTALLED)
-	$(MEMORY) $(BIN)/python -W ignore::RuntimeWarning:slipcover.importer -m slipcover -m pytest -n 3 --dist worksteal
+	$(MEMORY) $(BIN)/python -W ignore::RuntimeWarning:slipcover.importer -m slipcover --immediate -m pytest -n 3 --dist worksteal
 	$(BIN)/python -m tests.coverage_gates
 
 # One after the other and not measured: mostly they wait for each other's processes, and share one server.

@@ -6,9 +6,10 @@ its directory, the Bot API's own description, which catches unknown fields too.
 
 import json
 import os
+import re
 import sys
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,7 @@ class Checker:
     """An observer of the simulator: checks all that passes, tells at the end.
 
     Calls that the server refused are not held against the request's description: refusing them is its answer.
+    What has the shape of something that was right is right.
     """
 
     def __init__(self) -> None:
@@ -59,20 +61,49 @@ class Checker:
         if not response["ok"]:
             return
         self.methods.add(method)
-        self._note(method, lambda: check_request(method, parameters))
-        self._note(method, lambda: check_result(method, response["result"]))
+        sent = {name: _parsed(value) for name, value in parameters.items()}
+        self._note(f"{method}(", sent, lambda: check_request(method, parameters))
+        result = response["result"]
+        self._note(f"{method} =", result, lambda: check_result(method, result))
 
     def updated(self, update: Json) -> None:
-        self._note("update", lambda: check_update(update))
+        self._note("update", update, lambda: check_update(update))
 
     def assert_clean(self) -> None:
         assert not self.faults, "\n".join(self.faults)
 
-    def _note(self, what: str, check: Any) -> None:
+    def _note(self, what: str, value: Any, check: Callable[[], None]) -> None:
+        shape = (what, _shape(value))
+        if shape in _RIGHT:
+            return
         try:
             check()
         except NotBotApi as fault:
             self.faults.append(f"{what}: {fault}")
+        else:
+            _RIGHT.add(shape)
+
+
+_RIGHT: set[tuple[str, Hashable]] = set()
+_NUMBER = re.compile(r"-?\d+")
+_CHOICES = frozenset(
+    {"type", "status", "parse_mode", "style", "action", "scope"}
+)  # words that decide what is valid
+
+
+def _shape(value: Any, name: str = "") -> Hashable:
+    """What both descriptions look at: which fields there are, of which types, and the words that are choices."""
+    if isinstance(value, dict):
+        return tuple((key, _shape(value[key], key)) for key in value)
+    if isinstance(value, list):
+        return frozenset(_shape(one, name) for one in value)
+    if isinstance(value, str) and (name in _CHOICES or value.startswith("attach://")):
+        return value
+    if isinstance(value, str):
+        return (
+            "true" if value in {"true", "false"} else "1" if _NUMBER.fullmatch(value) else "words"
+        )  # in a form
+    return type(value)
 
 
 def check_request(method: str, parameters: Json) -> None:
@@ -86,7 +117,7 @@ def check_request(method: str, parameters: Json) -> None:
         }
         sent = {name: value for name, value in parameters.items() if name not in attached}
         _hold(_check_fields(described.get("fields", []), sent, method, form=True))
-    values = {name: _for_aiogram(value) for name, value in parameters.items()}
+    values = {name: _for_aiogram(_parsed(value)) for name, value in parameters.items()}
     _with_aiogram(_validating(_method_class(method)), values)
 
 
@@ -200,7 +231,9 @@ def _from_form(value: Any, kind: str) -> Any:
 
 
 def _for_aiogram(value: Any) -> Any:
-    if isinstance(value, Upload):
-        return aiogram.types.BufferedInputFile(value.content, value.name)
+    return aiogram.types.BufferedInputFile(value.content, value.name) if isinstance(value, Upload) else value
+
+
+def _parsed(value: Any) -> Any:
     structured = isinstance(value, str) and value.startswith(("[{", "[[", "{", "[]", '["'))
     return _from_form(value, "JSON") if structured else value

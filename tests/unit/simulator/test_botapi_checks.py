@@ -64,3 +64,27 @@ def test_a_checker_tells_at_the_end_and_leaves_refused_calls_alone():
     checker.updated({"update_id": 1, "message": MESSAGE})
     with pytest.raises(AssertionError, match="sendMessage"):
         checker.assert_clean()
+
+
+@pytest.mark.parametrize(
+    ("sent", "returned"),
+    [
+        ({"chat_id": "5"}, MESSAGE),
+        ({"chat_id": "5", "text": "x", "message_thread_id": "satu"}, MESSAGE),
+        ({"chat_id": "5", "text": "x", "reply_markup": "papan"}, MESSAGE),
+        ({"chat_id": "5", "text": "x"}, MESSAGE | {"date": "kemarin"}),
+        ({"chat_id": "5", "text": "x"}, MESSAGE | {"chat": CHAT | {"id": None}}),
+        ({"chat_id": "5", "text": "x"}, MESSAGE | {"entities": [{"type": "bold", "offset": 0}]}),
+    ],
+)
+def test_what_was_right_before_hides_nothing_that_is_wrong(sent, returned):
+    good = {"chat_id": "5", "text": "x", "reply_markup": '{"inline_keyboard": [[{"text": "5"}]]}'}
+    entities = [{"type": "bold", "offset": 0, "length": 1}]
+    checker = Checker()
+    for right in (good, good | {"message_thread_id": "1"}, {"chat_id": "5", "text": "x"}):
+        checker.called("sendMessage", right, {"ok": True, "result": MESSAGE})
+        checker.called("sendMessage", right, {"ok": True, "result": MESSAGE | {"entities": entities}})
+    checker.assert_clean()
+    checker.called("sendMessage", sent, {"ok": True, "result": returned})
+    with pytest.raises(AssertionError, match="sendMessage"):
+        checker.assert_clean()

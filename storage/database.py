@@ -54,7 +54,8 @@ def sync_engine(url: str) -> Engine:
     """An engine whose transactions are ours to begin: IMMEDIATE on SQLite, SERIALIZABLE on PostgreSQL."""
     sync, _ = urls(url)
     if sync.get_backend_name() != "sqlite":
-        return create_engine(sync, isolation_level="SERIALIZABLE", pool_size=5)
+        unprepared = {"prepare_threshold": None}  # what is worth it is prepared by `storage.libpq`
+        return create_engine(sync, isolation_level="SERIALIZABLE", pool_size=5, connect_args=unprepared)
     if sync.database:
         Path(sync.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(sync, connect_args={"check_same_thread": False, "timeout": 30})

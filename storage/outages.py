@@ -17,6 +17,7 @@ _SQLITE = frozenset(
     )
 )
 _CONFLICTS = ("40001", "40P01")  # serialization failure, deadlock detected
+_REFUSED_COMMIT = ("23", "40", "53")  # a constraint, a conflict, no room
 _READ_ONLY = (sqlite3.SQLITE_READONLY, "25006")  # of a reader, that it wrote is its own fault
 _PRIMARY = 0xFF  # the rest of an SQLite code says more about the same
 _POSTGRESQL = (
@@ -40,6 +41,11 @@ def as_it_is(error: BaseException) -> BaseException:
 def conflicts(error: BaseException) -> bool:
     """Tell whether PostgreSQL could not put transactions in a row: at once, the same may succeed."""
     return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _CONFLICTS
+
+
+def refuses_commit(error: BaseException) -> bool:
+    """Tell whether PostgreSQL answered a commit with a reason: then nothing was stored. A lost answer says nothing."""
+    return isinstance(error, DBAPIError) and str(getattr(error.orig, "sqlstate", "")).startswith(_REFUSED_COMMIT)
 
 
 def passes(error: BaseException, *, reading: bool = False) -> bool:

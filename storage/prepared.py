@@ -66,9 +66,8 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a value goes: its name in the SQL, and the parameter it comes from or else the constant."""
+    """A value of the SQL: the parameter it comes from, or else the constant."""
 
-    name: str
     parameter: str | None
     constant: Any
     convert: _Convert | None
@@ -87,39 +86,38 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
+    """A statement as one engine wants it, and what turns its values and rows."""
+
     sql: str
     places: tuple[_Place, ...]
     reading: tuple[tuple[int, _Convert], ...]
-    positional: bool
+    send: Callable[[Connection, str, Sequence[Any]], tuple[Sequence[Row], int]]
 
     @classmethod
     def of(cls, statement: Executable, names: Sequence[str], dialect: Dialect) -> Self:
+        sqlite = dialect.name == "sqlite"
+        written = dialect if sqlite else cast(Any, type(dialect))(paramstyle="numeric_dollar")
         compiled = cast(
-            SQLCompiler, cast(ClauseElement, statement).compile(dialect=dialect, column_keys=list(names))
+            SQLCompiler, cast(ClauseElement, statement).compile(dialect=written, column_keys=list(names))
         )
         defaults = [one for one in (*compiled.insert_prefetch, *compiled.update_prefetch) if one.default]
         if defaults or compiled.post_compile_params or compiled.literal_execute_params:
             raise NotToBePrepared(str(compiled))
         given = compiled.construct_params({name: _Mark(name) for name in names})
-        order = (compiled.positiontup or ()) if compiled.positional else tuple(given)
-        places = tuple(_place(name, given[name], compiled.binds[name].type, dialect) for name in order)
-        return cls(str(compiled), places, _reading(statement, dialect), compiled.positional)
+        order = compiled.positiontup or ()
+        places = tuple(_place(given[name], compiled.binds[name].type, dialect) for name in order)
+        return cls(
+            str(compiled), places, _reading(statement, dialect), _to_sqlite if sqlite else _to_postgres
+        )
 
     def run(self, connection: Connection, values: Values | Sequence[Values]) -> Fetched:
-        cursor = cast(Any, connection.connection.driver_connection).cursor()
         if isinstance(values, Mapping):
-            cursor.execute(self.sql, self._bound(values))
-        else:
-            cursor.executemany(self.sql, [self._bound(one) for one in values])
-        rows = cursor.fetchall() if cursor.description else ()
-        fetched = Fetched([self._read(row) for row in rows] if self.reading else rows, cursor.rowcount)
-        cursor.close()
-        return fetched
+            rows, rowcount = self.send(connection, self.sql, self._bound(values))
+            return Fetched([self._read(row) for row in rows] if self.reading else rows, rowcount)
+        return Fetched(rowcount=sum(self.send(connection, self.sql, self._bound(one))[1] for one in values))
 
-    def _bound(self, values: Values) -> Any:
-        if self.positional:
-            return [place.value(values) for place in self.places]
-        return {place.name: place.value(values) for place in self.places}
+    def _bound(self, values: Values) -> list[Any]:
+        return [place.value(values) for place in self.places]
 
     def _read(self, row: Row) -> Row:
         read = list(row)
@@ -128,11 +126,25 @@ class _Compiled:
         return read
 
 
-def _place(name: str, given: Any, kind: TypeEngine[Any], dialect: Dialect) -> _Place:
+def _to_sqlite(connection: Connection, sql: str, values: Sequence[Any]) -> tuple[Sequence[Row], int]:
+    cursor = cast(Any, connection.connection.driver_connection).execute(sql, values)
+    rows = cursor.fetchall() if cursor.description else ()
+    rowcount = cursor.rowcount
+    cursor.close()
+    return rows, rowcount
+
+
+def _to_postgres(connection: Connection, sql: str, values: Sequence[Any]) -> tuple[Sequence[Row], int]:
+    from storage.libpq import Session  # psycopg, which SQLite does without
+
+    return Session.of(connection).run(sql, values)
+
+
+def _place(given: Any, kind: TypeEngine[Any], dialect: Dialect) -> _Place:
     convert = kind.dialect_impl(dialect).bind_processor(dialect)
     if isinstance(given, _Mark):
-        return _Place(name, given.name, None, convert)
-    return _Place(name, None, given if convert is None else convert(given), None)
+        return _Place(given.name, None, convert)
+    return _Place(None, given if convert is None else convert(given), None)
 
 
 def _reading(statement: Executable, dialect: Dialect) -> tuple[tuple[int, _Convert], ...]:

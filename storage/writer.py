@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
 
-from storage.outages import as_it_is, conflicts
+from storage.outages import as_it_is, conflicts, refuses_commit
 from storage.prepared import Prepared
 from storage.repositories.repository import Execute
 from storage.unit_of_work import Parameters, UnitOfWork
@@ -20,6 +20,7 @@ T = TypeVar("T")
 _GROUP = 64
 _RETRIES = 20
 _LONGEST_PAUSE = 0.1  # seconds between two tries
+_PATIENCE = 0.05  # seconds that a thread is at its jobs before another takes what waits
 
 
 class AwaitedSomethingElse(RuntimeError):
@@ -69,7 +70,12 @@ def over(connection: Connection) -> Execute:
 
 
 class Writer:
-    """A queue of jobs and the threads that take from it."""
+    """A queue of jobs and the threads that take from it: one commit for all that wait, a savepoint for each.
+
+    One thread is at work at a time, and whatever takes long does not hold up what waits behind it: the next
+    takes over when the one before has been at its jobs for `_PATIENCE`. Where an engine lets transactions run
+    side by side they collide and are repeated; one after the other they do not.
+    """
 
     threads = 1
 
@@ -79,6 +85,8 @@ class Writer:
         self._waiting = threading.Condition()
         self._closing = False
         self._workers: list[threading.Thread] = []
+        self._at_work: dict[int, float] = {}  # thread → since when
+        self._reminder: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
         """Start the writing threads."""
@@ -96,7 +104,7 @@ class Writer:
         job = Job(work, loop, loop.create_future())
         with self._waiting:
             self._jobs.append(job)
-            self._waiting.notify()
+            self._call(loop)
         return cast(T, await asyncio.shield(job.future))
 
     async def close(self) -> None:
@@ -108,21 +116,57 @@ class Writer:
             await asyncio.to_thread(worker.join)
         self._engine.dispose()
 
+    def _call(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Have a thread take what was queued, now or once it has waited long enough; called with the lock held."""
+        if self._may_take():
+            self._waiting.notify()
+        elif self.threads > 1 and self._reminder is None:
+            self._reminder = loop.call_later(_PATIENCE, self._remind, loop)
+
+    def _remind(self, loop: asyncio.AbstractEventLoop) -> None:
+        with self._waiting:
+            self._reminder = None
+            if self._jobs:
+                self._call(loop)
+
+    def _may_take(self) -> bool:
+        return not self._at_work or time.monotonic() - max(self._at_work.values()) >= _PATIENCE
+
     def _work(self) -> None:
         while jobs := self._take():
             self.perform(jobs)
             jobs[0].loop.call_soon_threadsafe(_settle, jobs)
 
     def _take(self) -> list[Job]:
+        me = threading.get_ident()
         with self._waiting:
-            while not self._jobs and not self._closing:
+            self._at_work.pop(me, None)
+            while not self._closing and not (self._jobs and self._may_take()):
                 self._waiting.wait()
-            return [self._jobs.popleft() for _ in range(min(self.group, len(self._jobs)))]
-
-    group = 1
+            self._at_work[me] = time.monotonic()
+            return [self._jobs.popleft() for _ in range(min(_GROUP, len(self._jobs)))]
 
     def perform(self, jobs: list[Job]) -> None:
         """Run the jobs; afterwards each holds its value or its error. Never raises."""
+        raise NotImplementedError
+
+    def _inside_savepoint(self, job: Job, connection: Connection) -> None:
+        self._tell(connection, "SAVEPOINT job")
+        try:
+            job.perform(connection)
+        except BaseException as error:  # it belongs to whoever asked, whatever it is
+            if self._ended_by(error, connection):
+                raise
+            job.error = error
+            self._tell(connection, "ROLLBACK TO job")
+        self._tell(connection, "RELEASE job")
+
+    def _tell(self, connection: Connection, command: str) -> None:
+        """Send a command about the transaction straight to the engine."""
+        raise NotImplementedError
+
+    def _ended_by(self, error: BaseException, connection: Connection) -> bool:
+        """Tell whether the transaction cannot go on after this error of one of its jobs."""
         raise NotImplementedError
 
 
@@ -132,14 +176,14 @@ def _settle(jobs: list[Job]) -> None:
 
 
 class SqliteWriter(Writer):
-    """One thread, one commit for all that wait: each job inside a savepoint of its own."""
-
-    group = _GROUP
+    """One thread: SQLite has one writer at a time."""
 
     def perform(self, jobs: list[Job]) -> None:
         """Run the jobs in one transaction; if the engine ended it, each again in its own."""
         try:
-            self._together(jobs)
+            with self._engine.connect() as connection, connection.begin():
+                for job in jobs:
+                    self._inside_savepoint(job, connection)
         except BaseException as error:  # noqa: BLE001 — nothing may end the thread that everybody waits for
             if len(jobs) == 1:
                 jobs[0].error = error
@@ -147,33 +191,41 @@ class SqliteWriter(Writer):
             for job in jobs:
                 self.perform([job])
 
-    def _together(self, jobs: list[Job]) -> None:
-        with self._engine.connect() as connection, connection.begin():
-            for job in jobs:
-                self._inside_savepoint(job, connection)
+    def _tell(self, connection: Connection, command: str) -> None:
+        cast(Any, connection.connection.driver_connection).execute(command)
 
-    def _inside_savepoint(self, job: Job, connection: Connection) -> None:
-        raw = connection.connection.driver_connection
-        assert raw is not None
-        raw.execute("SAVEPOINT job")
-        try:
-            job.perform(connection)
-        except BaseException as error:  # it belongs to whoever asked, whatever it is
-            if not raw.in_transaction:
-                raise  # the engine rolled everything back (a full disk does): run the group again
-            job.error = error
-            raw.execute("ROLLBACK TO job")
-        raw.execute("RELEASE job")
+    def _ended_by(self, error: BaseException, connection: Connection) -> bool:
+        # the engine rolled everything back: a full disk does
+        return not cast(Any, connection.connection.driver_connection).in_transaction
 
 
 class PostgresWriter(Writer):
-    """Four threads, one transaction per job, repeated when two of them collide."""
+    """Four threads, of which three are there for when the first takes long."""
 
     threads = 4
 
     def perform(self, jobs: list[Job]) -> None:
-        """Run the one job, again after a serialization conflict."""
-        (job,) = jobs
+        """Run the jobs in one transaction; if that came to nothing, each in its own, again after a conflict."""
+        if len(jobs) == 1 or not self._together(jobs):
+            for job in jobs:
+                self._alone(job)
+
+    def _together(self, jobs: list[Job]) -> bool:
+        """Run the jobs in one transaction. Returns False where it surely left nothing behind."""
+        committing = False
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                for job in jobs:
+                    self._inside_savepoint(job, connection)
+                committing = True
+        except BaseException as error:  # noqa: BLE001 — as above
+            if not committing or refuses_commit(error):
+                return False
+            for job in jobs:
+                job.error = error  # whether it was committed nobody knows: to run it again could do it twice
+        return True
+
+    def _alone(self, job: Job) -> None:
         for attempt in range(_RETRIES):
             try:
                 with self._engine.connect() as connection, connection.begin():
@@ -185,3 +237,11 @@ class PostgresWriter(Writer):
                 time.sleep(min(_LONGEST_PAUSE, 0.002 * 2**attempt) * random.random())
             else:
                 return
+
+    def _tell(self, connection: Connection, command: str) -> None:
+        from storage.libpq import Session  # psycopg, which SQLite does without
+
+        Session.of(connection).command(command.encode())
+
+    def _ended_by(self, error: BaseException, connection: Connection) -> bool:
+        return conflicts(error) or connection.invalidated

@@ -53,16 +53,46 @@ class Session:
 
         Raises psycopg.Error.
         """
+        name = self._parsed(sql)
+        result = self._good(self.connection.pgconn.exec_prepared(name, self._written(values)))
+        self.values.set_pgresult(result)
+        return self.values.load_rows(0, result.ntuples, tuple), result.command_tuples or 0
+
+    def run_each(self, sql: str, several: Sequence[Sequence[Any]]) -> int:
+        """Run a statement once for each of several, all sent before the first is answered.
+
+        Returns how many rows were changed. Raises psycopg.Error.
+        """
+        name = self._parsed(sql)
+        written = [self._written(values) for values in several]
+        server = self.connection.pgconn
+        server.enter_pipeline_mode()
+        for values in written:
+            server.send_query_prepared(name, values)
+        server.pipeline_sync()
+        results = [self._answer() for _ in written]
+        server.get_result()  # the sync
+        server.exit_pipeline_mode()
+        return sum(self._good(result).command_tuples or 0 for result in results)
+
+    def _answer(self) -> PGresult:
+        result = self.connection.pgconn.get_result()
+        self.connection.pgconn.get_result()  # nothing: the end of this statement's
+        if result is None:
+            raise OperationalError("the server ended in the middle of its answers")
+        return result
+
+    def _parsed(self, sql: str) -> bytes:
         self._begun()
         name = self.parsed.get(sql)
         if name is None:
             name = b"talenta_%d" % len(self.parsed)
             self._good(self.connection.pgconn.prepare(name, sql.encode()))
             self.parsed[sql] = name
-        sent = cast(Any, self.values.dump_sequence(values, [PyFormat.TEXT] * len(values)))
-        result = self._good(self.connection.pgconn.exec_prepared(name, sent))
-        self.values.set_pgresult(result)
-        return self.values.load_rows(0, result.ntuples, tuple), result.command_tuples or 0
+        return name
+
+    def _written(self, values: Sequence[Any]) -> Any:
+        return self.values.dump_sequence(values, [PyFormat.TEXT] * len(values))
 
     def _begun(self) -> None:
         """psycopg begins a transaction with the first statement that it sees; this one it does not see."""

@@ -45,7 +45,9 @@ def conflicts(error: BaseException) -> bool:
 
 def refuses_commit(error: BaseException) -> bool:
     """Tell whether PostgreSQL answered a commit with a reason: then nothing was stored. A lost answer says nothing."""
-    return isinstance(error, DBAPIError) and str(getattr(error.orig, "sqlstate", "")).startswith(_REFUSED_COMMIT)
+    return isinstance(error, DBAPIError) and str(getattr(error.orig, "sqlstate", "")).startswith(
+        _REFUSED_COMMIT
+    )
 
 
 def passes(error: BaseException, *, reading: bool = False) -> bool:

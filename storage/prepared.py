@@ -6,13 +6,16 @@ ten times as much as the statement itself.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias, cast
 
 from sqlalchemy import Connection, Dialect, Executable, Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.types import TypeEngine
+
+if TYPE_CHECKING:
+    from storage.libpq import Session
 
 Values: TypeAlias = Mapping[str, Any]
 Row: TypeAlias = Sequence[Any]
@@ -91,7 +94,7 @@ class _Compiled:
     sql: str
     places: tuple[_Place, ...]
     reading: tuple[tuple[int, _Convert], ...]
-    send: Callable[[Connection, str, Sequence[Any]], tuple[Sequence[Row], int]]
+    engine: "_Engine"
 
     @classmethod
     def of(cls, statement: Executable, names: Sequence[str], dialect: Dialect) -> Self:
@@ -106,15 +109,15 @@ class _Compiled:
         given = compiled.construct_params({name: _Mark(name) for name in names})
         order = compiled.positiontup or ()
         places = tuple(_place(given[name], compiled.binds[name].type, dialect) for name in order)
-        return cls(
-            str(compiled), places, _reading(statement, dialect), _to_sqlite if sqlite else _to_postgres
-        )
+        engine = _Sqlite if sqlite else _Postgres
+        return cls(str(compiled), places, _reading(statement, dialect), engine())
 
     def run(self, connection: Connection, values: Values | Sequence[Values]) -> Fetched:
         if isinstance(values, Mapping):
-            rows, rowcount = self.send(connection, self.sql, self._bound(values))
+            rows, rowcount = self.engine.run(connection, self.sql, self._bound(values))
             return Fetched([self._read(row) for row in rows] if self.reading else rows, rowcount)
-        return Fetched(rowcount=sum(self.send(connection, self.sql, self._bound(one))[1] for one in values))
+        several = [self._bound(one) for one in values]
+        return Fetched(rowcount=self.engine.run_each(connection, self.sql, several))
 
     def _bound(self, values: Values) -> list[Any]:
         return [place.value(values) for place in self.places]
@@ -126,18 +129,41 @@ class _Compiled:
         return read
 
 
-def _to_sqlite(connection: Connection, sql: str, values: Sequence[Any]) -> tuple[Sequence[Row], int]:
-    cursor = cast(Any, connection.connection.driver_connection).execute(sql, values)
-    rows = cursor.fetchall() if cursor.description else ()
-    rowcount = cursor.rowcount
-    cursor.close()
-    return rows, rowcount
+class _Engine(Protocol):
+    """How an engine is sent a statement: once, for its rows and how many it changed; or for each of several."""
+
+    def run(self, connection: Connection, sql: str, values: list[Any]) -> tuple[Sequence[Row], int]: ...
+
+    def run_each(self, connection: Connection, sql: str, several: list[list[Any]]) -> int: ...
 
 
-def _to_postgres(connection: Connection, sql: str, values: Sequence[Any]) -> tuple[Sequence[Row], int]:
+class _Sqlite:
+    def run(self, connection: Connection, sql: str, values: list[Any]) -> tuple[Sequence[Row], int]:
+        cursor = cast(Any, connection.connection.driver_connection).execute(sql, values)
+        rows = cursor.fetchall() if cursor.description else ()
+        rowcount = cursor.rowcount
+        cursor.close()
+        return rows, rowcount
+
+    def run_each(self, connection: Connection, sql: str, several: list[list[Any]]) -> int:
+        cursor = cast(Any, connection.connection.driver_connection).executemany(sql, several)
+        rowcount: int = cursor.rowcount
+        cursor.close()
+        return rowcount
+
+
+class _Postgres:
+    def run(self, connection: Connection, sql: str, values: list[Any]) -> tuple[Sequence[Row], int]:
+        return _session(connection).run(sql, values)
+
+    def run_each(self, connection: Connection, sql: str, several: list[list[Any]]) -> int:
+        return _session(connection).run_each(sql, several)
+
+
+def _session(connection: Connection) -> "Session":
     from storage.libpq import Session  # psycopg, which SQLite does without
 
-    return Session.of(connection).run(sql, values)
+    return Session.of(connection)
 
 
 def _place(given: Any, kind: TypeEngine[Any], dialect: Dialect) -> _Place:

@@ -17,10 +17,9 @@ from storage.repositories.repository import Execute
 from storage.unit_of_work import Parameters, UnitOfWork
 
 T = TypeVar("T")
-_GROUP = 64
 _RETRIES = 20
 _LONGEST_PAUSE = 0.1  # seconds between two tries
-_PATIENCE = 0.05  # seconds that a thread is at its jobs before another takes what waits
+_PATIENCE = 0.1  # seconds that a thread is at its jobs before another takes what waits
 
 
 class AwaitedSomethingElse(RuntimeError):
@@ -78,6 +77,7 @@ class Writer:
     """
 
     threads = 1
+    group = 64  # jobs in one commit, at most
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -144,28 +144,32 @@ class Writer:
             while not self._closing and not (self._jobs and self._may_take()):
                 self._waiting.wait()
             self._at_work[me] = time.monotonic()
-            return [self._jobs.popleft() for _ in range(min(_GROUP, len(self._jobs)))]
+            return [self._jobs.popleft() for _ in range(min(self.group, len(self._jobs)))]
 
     def perform(self, jobs: list[Job]) -> None:
         """Run the jobs; afterwards each holds its value or its error. Never raises."""
         raise NotImplementedError
 
-    def _inside_savepoint(self, job: Job, connection: Connection) -> None:
+    def _each_alone(self, jobs: list[Job], connection: Connection) -> None:
+        """Run the jobs one after the other in the transaction; what fails leaves nothing behind."""
         self._tell(connection, "SAVEPOINT job")
-        try:
-            job.perform(connection)
-        except BaseException as error:  # it belongs to whoever asked, whatever it is
-            if self._ended_by(error, connection):
-                raise
-            job.error = error
-            self._tell(connection, "ROLLBACK TO job")
-        self._tell(connection, "RELEASE job")
+        for job in jobs:
+            try:
+                job.perform(connection)
+            except BaseException as error:  # it belongs to whoever asked, whatever it is
+                if self._ended_by(error, connection):
+                    raise
+                job.error = error
+                self._tell(connection, "ROLLBACK TO job")
+            else:
+                if job is not jobs[-1]:
+                    self._tell(connection, "RELEASE job", "SAVEPOINT job")
 
-    def _tell(self, connection: Connection, command: str) -> None:
-        """Send a command about the transaction straight to the engine."""
+    def _tell(self, connection: Connection, *commands: str) -> None:
+        """Send commands about the transaction straight to the engine."""
         raise NotImplementedError
 
-    def _ended_by(self, error: BaseException, connection: Connection) -> bool:
+    def _ended_by(self, _error: BaseException, connection: Connection) -> bool:
         """Tell whether the transaction cannot go on after this error of one of its jobs."""
         raise NotImplementedError
 
@@ -182,8 +186,7 @@ class SqliteWriter(Writer):
         """Run the jobs in one transaction; if the engine ended it, each again in its own."""
         try:
             with self._engine.connect() as connection, connection.begin():
-                for job in jobs:
-                    self._inside_savepoint(job, connection)
+                self._each_alone(jobs, connection)
         except BaseException as error:  # noqa: BLE001 — nothing may end the thread that everybody waits for
             if len(jobs) == 1:
                 jobs[0].error = error
@@ -191,18 +194,20 @@ class SqliteWriter(Writer):
             for job in jobs:
                 self.perform([job])
 
-    def _tell(self, connection: Connection, command: str) -> None:
-        cast(Any, connection.connection.driver_connection).execute(command)
+    def _tell(self, connection: Connection, *commands: str) -> None:
+        for command in commands:
+            cast(Any, connection.connection.driver_connection).execute(command)
 
-    def _ended_by(self, error: BaseException, connection: Connection) -> bool:
+    def _ended_by(self, _error: BaseException, connection: Connection) -> bool:
         # the engine rolled everything back: a full disk does
         return not cast(Any, connection.connection.driver_connection).in_transaction
 
 
 class PostgresWriter(Writer):
-    """Four threads, of which three are there for when the first takes long."""
+    """Four threads, of which three are there for when the first takes long, which a group must not."""
 
     threads = 4
+    group = 16
 
     def perform(self, jobs: list[Job]) -> None:
         """Run the jobs in one transaction; if that came to nothing, each in its own, again after a conflict."""
@@ -215,8 +220,7 @@ class PostgresWriter(Writer):
         committing = False
         try:
             with self._engine.connect() as connection, connection.begin():
-                for job in jobs:
-                    self._inside_savepoint(job, connection)
+                self._each_alone(jobs, connection)
                 committing = True
         except BaseException as error:  # noqa: BLE001 — as above
             if not committing or refuses_commit(error):
@@ -238,10 +242,10 @@ class PostgresWriter(Writer):
             else:
                 return
 
-    def _tell(self, connection: Connection, command: str) -> None:
+    def _tell(self, connection: Connection, *commands: str) -> None:
         from storage.libpq import Session  # psycopg, which SQLite does without
 
-        Session.of(connection).command(command.encode())
+        Session.of(connection).command("; ".join(commands).encode())
 
-    def _ended_by(self, error: BaseException, connection: Connection) -> bool:
-        return conflicts(error) or connection.invalidated
+    def _ended_by(self, _error: BaseException, connection: Connection) -> bool:
+        return conflicts(_error) or connection.invalidated

@@ -34,8 +34,8 @@ class Phases(Protocol):
 class Campaigns(Protocol):
     """Questionnaires of phases."""
 
-    async def with_phase(self, campaign_id: int) -> tuple[Campaign, Phase] | None:
-        """A campaign and the phase it belongs to."""
+    async def asked(self, campaign_id: int, person_id: int) -> tuple[Campaign, Phase, Response | None] | None:
+        """A campaign, the phase it belongs to, and the person's response if they have begun."""
 
     async def of_phase(self, phase_id: int) -> Sequence[Campaign]:
         """In the order people meet them."""

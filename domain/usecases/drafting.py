@@ -61,11 +61,10 @@ async def _found(
 ) -> tuple[Official, Campaign, Phase, Response | None]:
     """Somebody who has begun may go on after a change of position."""
     official = actor.official()
-    found = await uow.campaigns.with_phase(campaign_id)
+    found = await uow.campaigns.asked(campaign_id, official.id)
     if found is None:
         raise ChangedMeanwhile
-    campaign, phase = found
-    response = await uow.responses.of(campaign_id, official.id)
+    campaign, phase, response = found
     if response is None and official.position_kind not in phase.audience:
         raise NotYourButton
     if now < phase.opens_at:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, literal_column, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from domain.people import Account as LinkedAccount
 from domain.people import Role
@@ -12,12 +12,11 @@ from storage.prepared import Prepared
 from storage.repositories.people import SELECT as PERSON
 from storage.repositories.people import official
 from storage.repositories.repository import Repository
-from storage.statements import upsert
+from storage.statements import COMMA, upsert
 from storage.tables import Account, Person, RoleGrant
 
-_COMMA: Any = literal_column("','")  # a value would be put into the SQL at each execution
 _ROLES = (
-    select(func.aggregate_strings(RoleGrant.role, _COMMA))
+    select(func.aggregate_strings(RoleGrant.role, COMMA))
     .where(RoleGrant.account_id == Account.id, RoleGrant.revoked_at.is_(None))
     .correlate(Account)
     .scalar_subquery()

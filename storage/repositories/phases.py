@@ -5,16 +5,21 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import String, and_, bindparam, cast, func, insert, literal_column, select, update
+from sqlalchemy.orm import aliased
 
 from domain.campaigns import Campaign as Asked
+from domain.filling import Response as Filling
 from domain.people import PositionKind
 from domain.phases import Phase as Stage
 from domain.phases import PhaseState
 from storage.prepared import Prepared
 from storage.repositories.repository import Repository
-from storage.tables import Campaign, Phase
+from storage.repositories.responses import SELECT as RESPONSE
+from storage.statements import COMMA
+from storage.tables import Campaign, Phase, Response
 
+_COLON: Any = literal_column("':'")
 _PHASE = (
     Phase.id, Phase.number, Phase.name, Phase.position_kinds, Phase.ruleset,
     Phase.opens_at, Phase.closes_at, Phase.state,
@@ -29,15 +34,22 @@ _OPENED = _SELECT.where(Phase.opens_at <= bindparam("at"))
 _CAMPAIGN = select(
     Campaign.id, Campaign.phase_id, Campaign.questionnaire, Campaign.version, Campaign.position
 )
-_WITH_PHASE = Prepared(
-    select(*_CAMPAIGN.selected_columns, *_PHASE)
-    .join(Phase, Phase.id == Campaign.phase_id)
-    .where(Campaign.id == bindparam("campaign")),
-    ("campaign",),
+_BEFORE_PHASE = len(_CAMPAIGN.selected_columns)
+_BEFORE_QUESTIONNAIRES = _BEFORE_PHASE + len(_PHASE)
+_OTHER = aliased(Campaign)
+_QUESTIONNAIRES = (  # "1:penilaian_mandiri,2:…": neither engine promises an order
+    select(func.aggregate_strings(cast(_OTHER.position, String) + _COLON + _OTHER.questionnaire, COMMA))
+    .where(_OTHER.phase_id == Phase.id)
+    .correlate(Phase)
+    .scalar_subquery()
 )
-_QUESTIONNAIRES = Prepared(
-    select(Campaign.questionnaire).where(Campaign.phase_id == bindparam("phase")).order_by(Campaign.position),
-    ("phase",),
+_ASKED = Prepared(
+    select(*_CAMPAIGN.selected_columns, *_PHASE, _QUESTIONNAIRES, *RESPONSE.selected_columns)
+    .select_from(Campaign)
+    .join(Phase, Phase.id == Campaign.phase_id)
+    .outerjoin(Response, and_(Response.campaign_id == Campaign.id, Response.person_id == bindparam("person")))
+    .where(Campaign.id == bindparam("campaign")),
+    ("campaign", "person"),
 )
 
 
@@ -114,14 +126,18 @@ class Phases(Repository):
 class Campaigns(Repository):
     """Questionnaires of phases; they come with the phase and never change."""
 
-    async def with_phase(self, campaign_id: int) -> tuple[Asked, Stage] | None:
-        """A campaign and the phase it belongs to."""
-        row = (await self._execute(_WITH_PHASE, {"campaign": campaign_id})).first()
+    async def asked(self, campaign_id: int, person_id: int) -> tuple[Asked, Stage, Filling | None] | None:
+        """A campaign, the phase it belongs to, and the person's response if they have begun."""
+        row = (await self._execute(_ASKED, {"campaign": campaign_id, "person": person_id})).first()
         if row is None:
             return None
-        campaign, phase = row[: -len(_PHASE)], row[-len(_PHASE) :]
-        keys = await self._execute(_QUESTIONNAIRES, {"phase": phase[0]})
-        return Asked(*campaign), _stage(phase, [key for (key,) in keys])
+        campaign, phase = row[:_BEFORE_PHASE], row[_BEFORE_PHASE:_BEFORE_QUESTIONNAIRES]
+        questionnaires, *response = row[_BEFORE_QUESTIONNAIRES:]
+        placed = sorted(
+            (int(at), key) for at, _, key in (one.partition(":") for one in questionnaires.split(","))
+        )
+        stage = _stage(phase, [key for _, key in placed])
+        return Asked(*campaign), stage, Filling(*response) if response[0] is not None else None
 
     async def of_phase(self, phase_id: int) -> Sequence[Asked]:
         """The campaigns of a phase in the order people meet them."""

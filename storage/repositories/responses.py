@@ -14,16 +14,16 @@ from storage.repositories.repository import Repository
 from storage.statements import upsert
 from storage.tables import Answer, Campaign, Response, Snooze
 
-_SELECT = select(
+SELECT = select(
     Response.id, Response.campaign_id, Response.person_id, Response.question,
     Response.started_at, Response.active_at, Response.submitted_at, Response.receipt,
 )  # fmt: skip
 _OF = Prepared(
-    _SELECT.where(Response.campaign_id == bindparam("campaign"), Response.person_id == bindparam("person")),
+    SELECT.where(Response.campaign_id == bindparam("campaign"), Response.person_id == bindparam("person")),
     ("campaign", "person"),
 )
 _OF_PERSON = (
-    _SELECT.join(Campaign, Campaign.id == Response.campaign_id)
+    SELECT.join(Campaign, Campaign.id == Response.campaign_id)
     .where(Campaign.phase_id == bindparam("phase"), Response.person_id == bindparam("person"))
     .order_by(Campaign.position)
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from storage_samples import DAY, HOUR, NOW, account, add_phase, phase
+from storage_samples import BUDI, DAY, HOUR, NOW, RAHMAT, account, add_phase, officials, phase
 
 from domain.campaigns import Campaign
 from domain.people import Account, PositionKind
@@ -81,8 +81,19 @@ async def test_a_campaign_keeps_the_version_its_phase_asks(uow: UnitOfWork, admi
     first, second = await uow.campaigns.of_phase(phase_id)
     assert first == Campaign(first.id, phase_id, "penilaian_mandiri", 3, 1)
     assert second == Campaign(second.id, phase_id, "preferensi_karier", 1, 2)
-    assert await uow.campaigns.with_phase(second.id) == (second, await uow.phases.by_id(phase_id))
-    assert await uow.campaigns.with_phase(second.id + 1) is None
+    (rahmat,) = await officials(uow, RAHMAT)
+    assert await uow.campaigns.asked(second.id, rahmat.id) == (second, await uow.phases.by_id(phase_id), None)
+    assert await uow.campaigns.asked(second.id + 1, rahmat.id) is None
+
+
+async def test_a_campaign_comes_with_the_persons_own_response(uow: UnitOfWork, admin: Account) -> None:
+    phase_id = await add_phase(uow, phase(), admin)
+    first, second = await uow.campaigns.of_phase(phase_id)
+    budi, rahmat = await officials(uow, BUDI, RAHMAT)
+    await uow.responses.start(first.id, rahmat.id, now=NOW)
+    await uow.responses.start(second.id, budi.id, now=NOW)
+    begun = await uow.responses.start(first.id, budi.id, now=NOW)
+    assert await uow.campaigns.asked(first.id, budi.id) == (first, await uow.phases.by_id(phase_id), begun)
 
 
 async def test_people_are_asked_what_is_open_for_their_kind_of_position(

@@ -5,7 +5,7 @@ import json
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bot.delivery.polling import PAUSES
@@ -15,7 +15,7 @@ from domain.ports import StoreOutage, UnitOfWork
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 64
-_FLUSH_AFTER = 0.02  # seconds a finished turn may wait for company before its mark is written
+_MARK_AFTER = 0.1  # seconds a finished turn waits at most for new updates, whose commit its mark goes with
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,25 @@ Handle: TypeAlias = Callable[[Received, int], Awaitable[Ended | Again]]
 """Takes an update and how often its turn was put off before."""
 
 
+@dataclass(slots=True)
+class _Marks:
+    """What is known of finished turns and not stored yet."""
+
+    update_ids: list[int] = field(default_factory=list)
+    conversations: dict[int, Conversation] = field(default_factory=dict)
+
+    def before(self, later: "_Marks") -> "_Marks":
+        return _Marks(self.update_ids + later.update_ids, self.conversations | later.conversations)
+
+
 async def _store(uow: UnitOfWork, *, updates: Sequence[Received], now: Any) -> set[int]:
+    return await uow.inbox.store(updates, now=now)
+
+
+async def _finish_and_store(
+    uow: UnitOfWork, *, marks: _Marks, updates: Sequence[Received], now: Any
+) -> set[int]:
+    await _finish(uow, marks=marks, now=now)
     return await uow.inbox.store(updates, now=now)
 
 
@@ -45,11 +63,9 @@ async def _unfinished(uow: UnitOfWork) -> list[Received]:
     return await uow.inbox.unfinished()
 
 
-async def _finish(
-    uow: UnitOfWork, *, update_ids: Sequence[int], conversations: Sequence[Conversation], now: Any
-) -> None:
-    await uow.inbox.mark_done(update_ids, now=now)
-    await uow.conversations.save(*conversations)
+async def _finish(uow: UnitOfWork, *, marks: _Marks, now: Any) -> None:
+    await uow.inbox.mark_done(marks.update_ids, now=now)
+    await uow.conversations.save(*marks.conversations.values())
 
 
 class Inbox:
@@ -62,18 +78,34 @@ class Inbox:
         self._queues: dict[int | None, deque[Received]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(_AT_ONCE)
-        self._finished: list[int] = []
-        self._changed: dict[int, Conversation] = {}
-        self._flushing: asyncio.Task[None] | None = None
+        self._marks = _Marks()
+        self._unmarked = 0  # turns that ended and whose mark is not stored
+        self._marking: asyncio.Task[None] | None = None
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Store a batch, then queue what was new. Raises what the store raises, and has queued nothing."""
         await self._services.clock.refresh()
         received = [Received(raw["update_id"], chat_of(raw), json.dumps(raw), raw=raw) for raw in updates]
-        fresh = await self._services.write(_store, updates=received)
+        fresh = await self._store(received)
         for one in sorted(received, key=lambda update: update.update_id):
             if one.update_id in fresh:
                 self._enqueue(one)
+
+    async def _store(self, updates: Sequence[Received]) -> set[int]:
+        """Store updates together with the marks that wait; marks that cannot be stored keep no update out."""
+        marks = self._take_marks()
+        if marks.update_ids:
+            try:
+                fresh = await self._services.write(_finish_and_store, marks=marks, updates=updates)
+            except StoreOutage:
+                self._keep(marks)
+                raise
+            except Exception:  # noqa: BLE001 — the updates come in without them; what is wrong is said when they are alone
+                self._keep(marks)
+            else:
+                self._unmarked -= len(marks.update_ids)
+                return fresh
+        return await self._services.write(_store, updates=updates)
 
     async def replay(self) -> None:
         """Queue what a crash left undone."""
@@ -83,7 +115,15 @@ class Inbox:
     @property
     def idle(self) -> bool:
         """No update in hand and every finished one marked."""
-        return not self._workers and self._flushing is None
+        return not self._workers and not self._unmarked
+
+    async def rest(self) -> None:
+        """Wait until it is idle; nothing new comes meanwhile, so that the marks need not wait for it."""
+        while not self.idle:
+            if self._workers:
+                await asyncio.wait(self._workers)
+            elif not (self._marks.update_ids and await self._mark()):
+                await asyncio.sleep(0.002)  # somebody else is storing them, or nobody can
 
     async def drain(self, seconds: float) -> None:
         """Finish what is in hand, for at most so long, and write the marks. What is left is replayed."""
@@ -92,9 +132,9 @@ class Inbox:
             for worker in left:
                 worker.cancel()
             await asyncio.gather(*left, return_exceptions=True)
-        if self._flushing is not None:
-            self._flushing.cancel()
-        await self._flush()
+        if self._marking is not None:
+            self._marking.cancel()
+        await self._mark()
 
     def _enqueue(self, received: Received) -> None:
         queue = self._queues.get(received.chat_id)
@@ -135,33 +175,40 @@ class Inbox:
         return self._pauses[min(put_off, len(self._pauses) - 1)] if again.pause is None else again.pause
 
     def _ended(self, received: Received, outcome: Ended) -> None:
-        self._finished.append(received.update_id)
+        self._unmarked += 1
+        self._marks.update_ids.append(received.update_id)
         if outcome.conversation is not None:
-            self._changed[outcome.conversation.chat_id] = outcome.conversation
-        if self._flushing is None:
-            self._flushing = asyncio.create_task(self._flush_soon())
+            self._marks.conversations[outcome.conversation.chat_id] = outcome.conversation
+        if self._marking is None:
+            self._marking = asyncio.create_task(self._mark_soon())
 
-    async def _flush_soon(self) -> None:
+    def _take_marks(self) -> _Marks:
+        marks, self._marks = self._marks, _Marks()
+        return marks
+
+    def _keep(self, marks: _Marks) -> None:
+        self._marks = marks.before(self._marks)
+
+    async def _mark_soon(self) -> None:
         failures = 0
-        while self._finished:
-            pause = self._pauses[min(failures, len(self._pauses)) - 1] if failures else _FLUSH_AFTER
+        while self._unmarked:
+            pause = self._pauses[min(failures, len(self._pauses)) - 1] if failures else _MARK_AFTER
             await asyncio.sleep(pause)
-            failures = 0 if await self._flush() else failures + 1
-        self._flushing = None
+            failures = 0 if await self._mark() else failures + 1
+        self._marking = None
 
-    async def _flush(self) -> bool:
+    async def _mark(self) -> bool:
         """Write the marks; tells whether the store has them. More turns may have ended meanwhile."""
-        finished, self._finished = self._finished, []
-        changed, self._changed = self._changed, {}
-        if not finished:
+        marks = self._take_marks()
+        if not marks.update_ids:
             return True
         try:
-            await self._services.write(_finish, update_ids=finished, conversations=list(changed.values()))
+            await self._services.write(_finish, marks=marks)
         except Exception:  # noqa: BLE001 — as above: the marks are written later, or the updates replayed after a restart
-            _log.exception("%s updates are handled but could not be marked", len(finished))
-            self._finished = finished + self._finished
-            self._changed = changed | self._changed
+            _log.exception("%s updates are handled but could not be marked", len(marks.update_ids))
+            self._keep(marks)
             return False
+        self._unmarked -= len(marks.update_ids)
         return True
 
 

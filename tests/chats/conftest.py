@@ -149,8 +149,7 @@ class Chat:
 
     async def settled(self) -> None:
         """Wait until the bot has nothing in hand and nothing to send."""
-        while not self.bot.inbox.idle:
-            await asyncio.sleep(0.002)
+        await self.bot.inbox.rest()
         self.bot.outbox.wake()
         while not await self.bot.settled():
             await asyncio.sleep(0.002)

@@ -40,8 +40,7 @@ def inbox(bench: Bench, handling: Handling) -> Inbox:
 
 
 async def at_rest(one: Inbox) -> None:
-    while not one.idle:
-        await asyncio.sleep(0.001)
+    await one.rest()
 
 
 async def states(bench: Bench) -> dict[int, str]:

@@ -98,8 +98,7 @@ class Desk:
         return await self.bench.do(look)
 
     async def at_rest(self) -> None:
-        while not self.inbox.idle:
-            await asyncio.sleep(0.001)
+        await self.inbox.rest()
 
 
 @pytest.fixture
@@ -292,15 +291,11 @@ async def test_a_person_talks_with_a_bot_that_telegram_calls(bench: Bench) -> No
         running = asyncio.create_task(bot.run())
         await until(lambda: listens(telegram.webhook_port))
         budi = await simulator.persona("Budi", "+6281211110001")
-        since = await budi.says("/start")
-        await simulator.telegram.quiet(since, reaction=True)
+        await budi.says("/start")
+        await budi.waits_for("ketik NIP")
         await budi.presses("Bantuan")
         await budi.says("1985")
-
-        async def answered() -> bool:
-            return (await budi.sees()).texts()[-1].startswith("NIP atau NI PPPK harus 18 angka")
-
-        await until(answered)
+        await budi.waits_for("NIP atau NI PPPK harus 18 angka")
         heard = [text.partition("\n")[0] for text in (await budi.sees()).texts()]
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)

@@ -5,7 +5,8 @@ import random
 import threading
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -87,6 +88,7 @@ class Writer:
         self._workers: list[threading.Thread] = []
         self._at_work: dict[int, float] = {}  # thread → since when
         self._reminder: asyncio.TimerHandle | None = None
+        self._own = threading.local()
 
     def start(self) -> None:
         """Start the writing threads."""
@@ -136,6 +138,24 @@ class Writer:
         while jobs := self._take():
             self.perform(jobs)
             jobs[0].loop.call_soon_threadsafe(_settle, jobs)
+        self._let_go()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """A transaction over the connection of this thread, which is a new one after any error."""
+        connection = getattr(self._own, "connection", None) or self._engine.connect()
+        self._own.connection = connection
+        try:
+            with connection.begin():
+                yield connection
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
+        connection, self._own.connection = getattr(self._own, "connection", None), None
+        if connection is not None:
+            connection.close()
 
     def _take(self) -> list[Job]:
         me = threading.get_ident()
@@ -185,7 +205,7 @@ class SqliteWriter(Writer):
     def perform(self, jobs: list[Job]) -> None:
         """Run the jobs in one transaction; if the engine ended it, each again in its own."""
         try:
-            with self._engine.connect() as connection, connection.begin():
+            with self._transaction() as connection:
                 self._each_alone(jobs, connection)
         except BaseException as error:  # noqa: BLE001 — nothing may end the thread that everybody waits for
             if len(jobs) == 1:
@@ -219,7 +239,7 @@ class PostgresWriter(Writer):
         """Run the jobs in one transaction. Returns False where it surely left nothing behind."""
         committing = False
         try:
-            with self._engine.connect() as connection, connection.begin():
+            with self._transaction() as connection:
                 self._each_alone(jobs, connection)
                 committing = True
         except BaseException as error:  # noqa: BLE001 — as above
@@ -232,7 +252,7 @@ class PostgresWriter(Writer):
     def _alone(self, job: Job) -> None:
         for attempt in range(_RETRIES):
             try:
-                with self._engine.connect() as connection, connection.begin():
+                with self._transaction() as connection:
                     job.perform(connection)
             except BaseException as error:  # noqa: BLE001 — as above
                 job.error = error

@@ -15,6 +15,7 @@ _STORE = Prepared(
     upsert(InboxRow).on_conflict_do_nothing(index_elements=[InboxRow.update_id]),
     ("update_id", "chat_id", "content", "state", "received_at", "attempts"),
 )
+_NEWEST = Prepared(select(func.max(InboxRow.update_id)), ())
 _UNFINISHED = (
     select(InboxRow.update_id, InboxRow.chat_id, InboxRow.content, InboxRow.applied_at, InboxRow.attempts)
     .where(InboxRow.state == InboxState.RECEIVED.value)
@@ -40,12 +41,19 @@ class Inbox(Repository):
 
     async def store(self, updates: Sequence[Received], *, now: datetime) -> set[int]:
         """Store what is new; returns the ids that were."""
-        known = select(InboxRow.update_id).where(InboxRow.update_id.in_([one.update_id for one in updates]))
-        seen = set((await self._execute(known)).scalars())
+        seen = await self._seen([one.update_id for one in updates])
         fresh = [one for one in updates if one.update_id not in seen]
         if fresh:
             await self._execute(_STORE, [_values(one, now) for one in fresh])
         return {one.update_id for one in fresh}
+
+    async def _seen(self, update_ids: Sequence[int]) -> set[int]:
+        """Which of these ids stand here. Telegram counts up, but for a start anew after a quiet week."""
+        ((newest,),) = await self._execute(_NEWEST, {})
+        if newest is None or min(update_ids, default=newest) > newest:
+            return set()
+        known = select(InboxRow.update_id).where(InboxRow.update_id.in_(update_ids))
+        return set((await self._execute(known)).scalars())
 
     async def unfinished(self) -> list[Received]:
         """Everything received and not done, in order of update_id."""

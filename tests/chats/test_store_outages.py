@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.people import Role
@@ -15,14 +16,20 @@ from tests.chats.conftest import BUDI, Chat
 
 @contextmanager
 def pragma(engine: Engine, during: str, afterwards: str) -> Iterator[None]:
-    """Set something on the writer's connection for a while."""
-    for number, statement in enumerate((during, afterwards)):
-        with engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            assert raw is not None
-            raw.execute(statement)
-        if number == 0:
-            yield
+    """Set something on the writer's connection for a while, beginning with its next transaction."""
+    met: list[Any] = []
+
+    def set_it(connection: Connection) -> None:
+        raw: Any = connection.connection.driver_connection
+        if raw not in met:
+            met.append(raw)
+            raw.execute(during)
+
+    event.listen(engine, "begin", set_it)
+    yield
+    event.remove(engine, "begin", set_it)
+    for raw in met:
+        raw.execute(afterwards)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ Nothing here knows a table. SQLite has one writer thread that commits for many u
 PostgreSQL has four, with one transaction per use case and a retry on serialization conflicts.
 """
 
+import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
@@ -15,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from domain.ports import StoreOutage
 from storage.outages import passes
-from storage.prepared import Fetched, Prepared
+from storage.prepared import Fetched, Prepared, wrapped
 from storage.repositories.repository import Execute
 from storage.unit_of_work import Parameters, UnitOfWork
 from storage.writer import PostgresWriter, SqliteWriter, Writer
@@ -71,7 +72,11 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    begin = "BEGIN IMMEDIATE"
+    try:  # past SQLAlchemy, whose own way costs as much as all statements of a tap
+        cast(Any, connection.connection.driver_connection).execute(begin)
+    except sqlite3.Error as error:
+        raise wrapped(error, begin, connection) from error
 
 
 def reading_engine(url: str) -> AsyncEngine:

@@ -64,7 +64,7 @@ class Prepared:
         try:
             return compiled.run(connection, values)
         except dialect.loaded_dbapi.Error as error:
-            raise _wrapped(error, compiled.sql, connection) from error
+            raise wrapped(error, compiled.sql, connection) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def _returned(statement: Any) -> Sequence[Any]:
     return [one["expr"] for one in statement.returning_column_descriptions]
 
 
-def _wrapped(error: Exception, sql: str, connection: Connection) -> BaseException:
+def wrapped(error: Exception, sql: str, connection: Connection) -> BaseException:
     """The error as SQLAlchemy raises it, without the values: they are answers. A dead connection is given up."""
     dialect = connection.dialect
     dead = dialect.is_disconnect(cast(Any, error), cast(Any, connection.connection.driver_connection), None)

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
+import psycopg
 import pytest
-from sqlalchemy import Engine, event, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from storage_samples import BUDI, NOW, RAHMAT, WATI
 
 from domain.conversation import Conversation
@@ -16,7 +17,7 @@ from domain.people import Official
 from domain.ports import StoreConflict, StoreOutage
 from storage.database import Database, sync_engine
 from storage.unit_of_work import UnitOfWork
-from storage.writer import AwaitedSomethingElse, SqliteWriter
+from storage.writer import AwaitedSomethingElse, PostgresWriter, SqliteWriter, Writer
 
 Work = Callable[[UnitOfWork], Awaitable[Any]]
 
@@ -153,9 +154,9 @@ def engine(sqlite_url: str) -> Engine:
     return sync_engine(sqlite_url)
 
 
-async def together(engine: Engine, works: Sequence[Work]) -> list[Any]:
+async def together(engine: Engine, works: Sequence[Work], kind: type[Writer] = SqliteWriter) -> list[Any]:
     """Let all be queued before the writer takes its first group."""
-    writer = SqliteWriter(engine)
+    writer = kind(engine)
     waiting = [asyncio.create_task(writer.run(work)) for work in works]
     await asyncio.sleep(0)
     writer.start()
@@ -270,3 +271,91 @@ async def test_a_conflict_is_repeated_until_it_is_over(database: Database) -> No
 
     assert await database.write(collide_twice) == 3
     assert await database.read(everybody) == ["Budi 3"]
+
+
+# --- PostgreSQL: one commit for many as well ------------------------------------------------
+
+on_postgresql = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+
+
+class Tries:
+    """A use case that counts how often it was run."""
+
+    def __init__(self, official: Official) -> None:
+        self.official = official
+        self.count = 0
+
+    async def __call__(self, uow: UnitOfWork) -> None:
+        self.count += 1
+        await uow.people.save([self.official], now=NOW)
+
+
+def commit_fails_once(engine: Engine, error: Exception) -> None:
+    """Let the next commit come to nothing: the connection is rolled back and the error raised."""
+    left = [error]
+
+    def fail(connection: Connection) -> None:
+        if left:
+            cast(Any, connection.connection).rollback()
+            raise left.pop()
+
+    event.listen(engine, "commit", fail)
+
+
+def as_the_server_says(sqlstate: str) -> DBAPIError:
+    original = psycopg.errors.lookup(sqlstate)("commit failed")
+    return DBAPIError("COMMIT", None, original)
+
+
+@on_postgresql
+async def test_sixteen_share_a_commit_and_each_keeps_its_own_fault(url: str) -> None:
+    engine, commits = sync_engine(url), list[object]()
+    event.listen(engine, "commit", commits.append)
+    works = [saving(BUDI), refused, saving(RAHMAT), broken, saving(WATI), *[count_one_more] * 11]
+    outcomes = await together(engine, works, PostgresWriter)
+    assert [type(one) for one in outcomes if one is not None] == [StorageUnavailable, IntegrityError]
+    assert len(commits) == 1
+    assert await stored(url) == ["Budi", "Rahmat", "Wati"]
+
+
+@on_postgresql
+async def test_a_group_whose_commit_is_refused_is_run_again_one_by_one(url: str) -> None:
+    engine, tries = sync_engine(url), [Tries(BUDI), Tries(RAHMAT)]
+    commit_fails_once(engine, as_the_server_says("40001"))
+    assert await together(engine, tries, PostgresWriter) == [None, None]
+    assert [one.count for one in tries] == [2, 2]
+    assert await stored(url) == ["Budi", "Rahmat"]
+
+
+@on_postgresql
+async def test_a_group_whose_commit_was_never_answered_is_not_run_again(url: str) -> None:
+    engine, tries = sync_engine(url), [Tries(BUDI), Tries(RAHMAT)]
+    lost = OperationalError("COMMIT", None, psycopg.OperationalError("the connection was lost"))
+    commit_fails_once(engine, lost)
+    outcomes = await together(engine, tries, PostgresWriter)
+    assert [type(one) for one in outcomes] == [StoreOutage, StoreOutage]
+    assert [one.count for one in tries] == [1, 1]
+
+
+@on_postgresql
+async def test_what_takes_long_does_not_hold_up_what_waits_behind_it(database: Database) -> None:
+    async def long(uow: UnitOfWork) -> None:
+        await uow.execute(text("SELECT pg_sleep(1.5)"))
+
+    slow = asyncio.create_task(database.write(long))
+    await asyncio.sleep(0.01)
+    await database.write(saving(BUDI))
+    assert not slow.done()
+    await slow
+    assert await database.read(everybody) == ["Budi"]
+
+
+@on_postgresql
+async def test_a_server_that_hangs_up_fails_what_is_in_hand_and_nothing_after(database: Database) -> None:
+    async def hang_up(uow: UnitOfWork) -> None:
+        await uow.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    with pytest.raises(StoreOutage):
+        await database.write(hang_up)
+    await database.write(saving(BUDI))
+    assert await database.read(everybody) == ["Budi"]

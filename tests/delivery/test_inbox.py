@@ -190,8 +190,60 @@ async def test_marks_do_not_wait_because_turns_end_while_others_are_marked(bench
     box = Inbox(bench.services, Handling(lasts).handle, pauses=(60,))
     await box.take([text(number, chat=BUDI + number) for number in range(1, 61)])
     async with asyncio.timeout(10):
-        await at_rest(box)
+        while not box.idle:  # nobody asks for the marks
+            await asyncio.sleep(0.002)
     assert set((await states(bench)).values()) == {"done"}
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marks wait for the next updates, however long that takes."""
+    monkeypatch.setattr("bot.delivery.inbox._MARK_AFTER", 60)
+
+
+async def handled(handling: Handling, count: int) -> None:
+    async with asyncio.timeout(10):
+        while len(handling.handled) < count:
+            await asyncio.sleep(0.001)
+
+
+async def test_a_mark_is_written_with_the_next_updates(bench: Bench, patient: None) -> None:
+    handling = Handling()
+    box = inbox(bench, handling)
+    await box.take([text(1)])
+    await handled(handling, 1)
+    assert (await states(bench))[1] == "received"
+    await box.take([text(2)])
+    assert (await states(bench))[1] == "done"
+    await box.drain(1)
+    assert await states(bench) == {1: "done", 2: "done"}
+
+
+async def test_marks_that_cannot_be_stored_keep_no_update_out(bench: Bench, patient: None) -> None:
+    async def shows(received: Received, _put_off: int) -> Ended:
+        return Ended(Conversation(BUDI, facts={"text": object()}) if received.update_id == 1 else None)
+
+    handling = Handling(shows)
+    box = inbox(bench, handling)
+    await box.take([text(1)])
+    await handled(handling, 1)
+    await box.take([text(2)])
+    await handled(handling, 2)
+    assert await states(bench) == {1: "received", 2: "received"}
+    await box.drain(1)
+
+
+async def test_marks_wait_while_the_store_is_down(bench: Bench, patient: None) -> None:
+    handling = Handling()
+    box = inbox(bench, handling)
+    await box.take([text(1)])
+    await handled(handling, 1)
+    bench.store.failing_writes = 2  # with the marks, and without
+    with pytest.raises(StoreDown):
+        await box.take([text(2)])
+    await box.take([text(2)])
+    assert (await states(bench))[1] == "done"
+    await box.drain(1)
 
 
 async def test_a_restart_replays_what_was_not_done_and_says_what_was_applied(bench: Bench) -> None:

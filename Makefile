@@ -29,8 +29,8 @@ play: $(INSTALLED) ## Play the same and end; fails if the bot says something els
 
 test: $(INSTALLED) ## Everything that must be green
 	$(MAKE) lint
-	$(MAKE) -j contracts types tests
-	$(MAKE) kills
+	$(MAKE) -j contracts tests
+	$(MAKE) -j types kills
 
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check .

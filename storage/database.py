@@ -1,7 +1,7 @@
 """Engines and transactions: a writer that owns every change, readers that never wait for it.
 
-Nothing here knows a table. SQLite has one writer thread that commits for many use cases at once;
-PostgreSQL has four, with one transaction per use case and a retry on serialization conflicts.
+Nothing here knows a table. One writer thread commits for many use cases at once; PostgreSQL has three more
+for when one takes long, and tries again after serialization conflicts.
 """
 
 import sqlite3

@@ -7,7 +7,7 @@ threads: a call blocks until the server has answered.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Self, TypeAlias, cast
+from typing import Any, Final, Self, cast
 
 from psycopg import Connection as Psycopg
 from psycopg import abc
@@ -17,7 +17,7 @@ from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 from sqlalchemy import Connection
 
-Row: TypeAlias = Sequence[Any]
+from storage.prepared import Row
 
 _SESSION: Final = "libpq"
 _GOOD: Final = frozenset({ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK})

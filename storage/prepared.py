@@ -6,16 +6,13 @@ ten times as much as the statement itself.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias, cast
+from typing import Any, Protocol, Self, TypeAlias, cast
 
 from sqlalchemy import Connection, Dialect, Executable, Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.types import TypeEngine
-
-if TYPE_CHECKING:
-    from storage.libpq import Session
 
 Values: TypeAlias = Mapping[str, Any]
 Row: TypeAlias = Sequence[Any]
@@ -153,17 +150,16 @@ class _Sqlite:
 
 
 class _Postgres:
+    def __init__(self) -> None:
+        from storage.libpq import Session  # psycopg, which SQLite does without
+
+        self._session_of = Session.of
+
     def run(self, connection: Connection, sql: str, values: list[Any]) -> tuple[Sequence[Row], int]:
-        return _session(connection).run(sql, values)
+        return self._session_of(connection).run(sql, values)
 
     def run_each(self, connection: Connection, sql: str, several: list[list[Any]]) -> int:
-        return _session(connection).run_each(sql, several)
-
-
-def _session(connection: Connection) -> "Session":
-    from storage.libpq import Session  # psycopg, which SQLite does without
-
-    return Session.of(connection)
+        return self._session_of(connection).run_each(sql, several)
 
 
 def _place(given: Any, kind: TypeEngine[Any], dialect: Dialect) -> _Place:

@@ -119,10 +119,10 @@ class Writer:
         self._engine.dispose()
 
     def _call(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Have a thread take what was queued, now or once it has waited long enough; called with the lock held."""
+        """Have a thread take what was queued, and look again later whether one did; called with the lock held."""
         if self._may_take():
             self._waiting.notify()
-        elif self.threads > 1 and self._reminder is None:
+        if self.threads > 1 and self._reminder is None:
             self._reminder = loop.call_later(_PATIENCE, self._remind, loop)
 
     def _remind(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -148,7 +148,7 @@ class Writer:
         try:
             with connection.begin():
                 yield connection
-        except BaseException:
+        except BaseException:  # also what is no Exception leaves a connection nobody knows the state of
             self._let_go()
             raise
 
@@ -177,7 +177,7 @@ class Writer:
             try:
                 job.perform(connection)
             except BaseException as error:  # it belongs to whoever asked, whatever it is
-                if self._ended_by(error, connection):
+                if conflicts(error) or self._ended(connection):
                     raise
                 job.error = error
                 self._tell(connection, "ROLLBACK TO job")
@@ -189,8 +189,8 @@ class Writer:
         """Send commands about the transaction straight to the engine."""
         raise NotImplementedError
 
-    def _ended_by(self, _error: BaseException, connection: Connection) -> bool:
-        """Tell whether the transaction cannot go on after this error of one of its jobs."""
+    def _ended(self, connection: Connection) -> bool:
+        """Tell whether the transaction is over, by an error of one of its jobs."""
         raise NotImplementedError
 
 
@@ -218,7 +218,7 @@ class SqliteWriter(Writer):
         for command in commands:
             cast(Any, connection.connection.driver_connection).execute(command)
 
-    def _ended_by(self, _error: BaseException, connection: Connection) -> bool:
+    def _ended(self, connection: Connection) -> bool:
         # the engine rolled everything back: a full disk does
         return not cast(Any, connection.connection.driver_connection).in_transaction
 
@@ -228,6 +228,12 @@ class PostgresWriter(Writer):
 
     threads = 4
     group = 16
+
+    def __init__(self, engine: Engine) -> None:
+        from storage.libpq import Session  # psycopg, which SQLite does without
+
+        super().__init__(engine)
+        self._session_of = Session.of
 
     def perform(self, jobs: list[Job]) -> None:
         """Run the jobs in one transaction; if that came to nothing, each in its own, again after a conflict."""
@@ -263,9 +269,7 @@ class PostgresWriter(Writer):
                 return
 
     def _tell(self, connection: Connection, *commands: str) -> None:
-        from storage.libpq import Session  # psycopg, which SQLite does without
+        self._session_of(connection).command("; ".join(commands).encode())
 
-        Session.of(connection).command("; ".join(commands).encode())
-
-    def _ended_by(self, _error: BaseException, connection: Connection) -> bool:
-        return conflicts(_error) or connection.invalidated
+    def _ended(self, connection: Connection) -> bool:
+        return connection.invalidated

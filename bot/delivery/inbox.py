@@ -48,14 +48,9 @@ class _Marks:
         return _Marks(self.update_ids + later.update_ids, self.conversations | later.conversations)
 
 
-async def _store(uow: UnitOfWork, *, updates: Sequence[Received], now: Any) -> set[int]:
-    return await uow.inbox.store(updates, now=now)
-
-
-async def _finish_and_store(
-    uow: UnitOfWork, *, marks: _Marks, updates: Sequence[Received], now: Any
-) -> set[int]:
-    await _finish(uow, marks=marks, now=now)
+async def _store(uow: UnitOfWork, *, updates: Sequence[Received], marks: _Marks, now: Any) -> set[int]:
+    if marks.update_ids:
+        await _finish(uow, marks=marks, now=now)
     return await uow.inbox.store(updates, now=now)
 
 
@@ -71,10 +66,18 @@ async def _finish(uow: UnitOfWork, *, marks: _Marks, now: Any) -> None:
 class Inbox:
     """Nothing is confirmed to Telegram before it stands in the inbox; a crash replays what is not done."""
 
-    def __init__(self, services: Services, handle: Handle, *, pauses: Sequence[float] = PAUSES) -> None:
+    def __init__(
+        self,
+        services: Services,
+        handle: Handle,
+        *,
+        pauses: Sequence[float] = PAUSES,
+        mark_after: float = _MARK_AFTER,
+    ) -> None:
         self._services = services
         self._handle = handle
         self._pauses = pauses
+        self._mark_after = mark_after
         self._queues: dict[int | None, deque[Received]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(_AT_ONCE)
@@ -86,26 +89,23 @@ class Inbox:
         """Store a batch, then queue what was new. Raises what the store raises, and has queued nothing."""
         await self._services.clock.refresh()
         received = [Received(raw["update_id"], chat_of(raw), json.dumps(raw), raw=raw) for raw in updates]
-        fresh = await self._store(received)
+        fresh = await self._store_with_marks(received)
         for one in sorted(received, key=lambda update: update.update_id):
             if one.update_id in fresh:
                 self._enqueue(one)
 
-    async def _store(self, updates: Sequence[Received]) -> set[int]:
+    async def _store_with_marks(self, updates: Sequence[Received]) -> set[int]:
         """Store updates together with the marks that wait; marks that cannot be stored keep no update out."""
         marks = self._take_marks()
-        if marks.update_ids:
-            try:
-                fresh = await self._services.write(_finish_and_store, marks=marks, updates=updates)
-            except StoreOutage:
-                self._keep(marks)
+        try:
+            fresh = await self._services.write(_store, updates=updates, marks=marks)
+        except Exception as fault:  # whatever is wrong with the marks is said when they are written alone
+            self._keep(marks)
+            if not marks.update_ids or isinstance(fault, StoreOutage):
                 raise
-            except Exception:  # noqa: BLE001 — the updates come in without them; what is wrong is said when they are alone
-                self._keep(marks)
-            else:
-                self._unmarked -= len(marks.update_ids)
-                return fresh
-        return await self._services.write(_store, updates=updates)
+            return await self._services.write(_store, updates=updates, marks=_Marks())
+        self._unmarked -= len(marks.update_ids)
+        return fresh
 
     async def replay(self) -> None:
         """Queue what a crash left undone."""
@@ -192,7 +192,7 @@ class Inbox:
     async def _mark_soon(self) -> None:
         failures = 0
         while self._unmarked:
-            pause = self._pauses[min(failures, len(self._pauses)) - 1] if failures else _MARK_AFTER
+            pause = self._pauses[min(failures, len(self._pauses)) - 1] if failures else self._mark_after
             await asyncio.sleep(pause)
             failures = 0 if await self._mark() else failures + 1
         self._marking = None

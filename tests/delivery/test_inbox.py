@@ -195,10 +195,9 @@ async def test_marks_do_not_wait_because_turns_end_while_others_are_marked(bench
     assert set((await states(bench)).values()) == {"done"}
 
 
-@pytest.fixture
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Marks wait for the next updates, however long that takes."""
-    monkeypatch.setattr("bot.delivery.inbox._MARK_AFTER", 60)
+def patient(bench: Bench, handling: Handling) -> Inbox:
+    """Its marks wait for the next updates, however long that takes."""
+    return Inbox(bench.services, handling.handle, pauses=PAUSES, mark_after=60)
 
 
 async def handled(handling: Handling, count: int) -> None:
@@ -207,9 +206,9 @@ async def handled(handling: Handling, count: int) -> None:
             await asyncio.sleep(0.001)
 
 
-async def test_a_mark_is_written_with_the_next_updates(bench: Bench, patient: None) -> None:
+async def test_a_mark_is_written_with_the_next_updates(bench: Bench) -> None:
     handling = Handling()
-    box = inbox(bench, handling)
+    box = patient(bench, handling)
     await box.take([text(1)])
     await handled(handling, 1)
     assert (await states(bench))[1] == "received"
@@ -219,12 +218,12 @@ async def test_a_mark_is_written_with_the_next_updates(bench: Bench, patient: No
     assert await states(bench) == {1: "done", 2: "done"}
 
 
-async def test_marks_that_cannot_be_stored_keep_no_update_out(bench: Bench, patient: None) -> None:
+async def test_marks_that_cannot_be_stored_keep_no_update_out(bench: Bench) -> None:
     async def shows(received: Received, _put_off: int) -> Ended:
         return Ended(Conversation(BUDI, facts={"text": object()}) if received.update_id == 1 else None)
 
     handling = Handling(shows)
-    box = inbox(bench, handling)
+    box = patient(bench, handling)
     await box.take([text(1)])
     await handled(handling, 1)
     await box.take([text(2)])
@@ -233,9 +232,9 @@ async def test_marks_that_cannot_be_stored_keep_no_update_out(bench: Bench, pati
     await box.drain(1)
 
 
-async def test_marks_wait_while_the_store_is_down(bench: Bench, patient: None) -> None:
+async def test_marks_wait_while_the_store_is_down(bench: Bench) -> None:
     handling = Handling()
-    box = inbox(bench, handling)
+    box = patient(bench, handling)
     await box.take([text(1)])
     await handled(handling, 1)
     bench.store.failing_writes = 2  # with the marks, and without

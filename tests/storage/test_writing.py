@@ -342,11 +342,13 @@ async def test_what_takes_long_does_not_hold_up_what_waits_behind_it(database: D
     async def long(uow: UnitOfWork) -> None:
         await uow.execute(text("SELECT pg_sleep(1.5)"))
 
-    slow = asyncio.create_task(database.write(long))
-    await asyncio.sleep(0.01)
+    slow = []
+    for _ in range(2):
+        slow.append(asyncio.create_task(database.write(long)))
+        await asyncio.sleep(0.15)
     await database.write(saving(BUDI))
-    assert not slow.done()
-    await slow
+    assert not any(one.done() for one in slow)
+    await asyncio.gather(*slow)
     assert await database.read(everybody) == ["Budi"]
 
 

@@ -56,7 +56,7 @@ bench: $(INSTALLED) ## Measure against the bare framework; prints ratios
 	$(BIN)/python -m tests.bench
 
 soak: $(INSTALLED) ## The long forms of the tests, with full numbers; prints seeds and counts
-	$(BIN)/python -m pytest -m soak -n0 -rP
+	$(BIN)/python -m pytest -m soak -n0 -rP -o faulthandler_timeout=0
 
 lock: ## Resolve the locks anew (needs uv); they name no index
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements.lock

@@ -7,19 +7,23 @@ threads: a call blocks until the server has answered.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Self, cast
+from typing import Any, Final, Self, TypeVar, cast
 
 from psycopg import Connection as Psycopg
 from psycopg import abc
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import OperationalError, error_from_result
+from psycopg.generators import fetch, fetch_many, send
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
+from psycopg.waiting import wait
 from sqlalchemy import Connection
 
 from storage.prepared import Row
 
+T = TypeVar("T")
 _SESSION: Final = "libpq"
+_INTERVAL: Final = 1.0  # seconds after which psycopg looks whether the process is interrupted
 _GOOD: Final = frozenset({ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK})
 
 
@@ -70,17 +74,16 @@ class Session:
         for values in written:
             server.send_query_prepared(name, values)
         server.pipeline_sync()
-        results = [self._answer() for _ in written]
-        server.get_result()  # the sync
+        self._wait(send(server))
+        answers = [self._wait(fetch_many(server)) for _ in written]
+        self._wait(fetch(server))  # the sync
         server.exit_pipeline_mode()
-        return sum(self._good(result).command_tuples or 0 for result in results)
+        return sum(self._good(result).command_tuples or 0 for (result,) in answers)
 
-    def _answer(self) -> PGresult:
-        result = self.connection.pgconn.get_result()
-        self.connection.pgconn.get_result()  # nothing: the end of this statement's
-        if result is None:
-            raise OperationalError("the server ended in the middle of its answers")
-        return result
+    def _wait(self, steps: abc.PQGen[T]) -> T:
+        """psycopg's way to wait for the server: a result that is not there yet is waited for with the GIL held,
+        and the thread that must commit first would never run again."""
+        return wait(steps, self.connection.pgconn.socket, _INTERVAL)
 
     def _parsed(self, sql: str) -> bytes:
         self._begun()

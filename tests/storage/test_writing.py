@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from storage_samples import BUDI, NOW, RAHMAT, WATI
 
-from domain.conversation import Conversation
+from domain.conversation import Conversation, Received
 from domain.errors import StorageUnavailable
 from domain.people import Official
 from domain.ports import StoreConflict, StoreOutage
@@ -40,9 +40,15 @@ async def broken(uow: UnitOfWork) -> None:
     await uow.accounts.link(telegram_id=1, name="-", person_id=999_999, now=NOW)
 
 
-async def count_one_more(uow: UnitOfWork) -> None:
+async def count_one_more(uow: UnitOfWork) -> int:
     shown = await uow.conversations.of(1) or Conversation(1, screen_id=0)
-    await uow.conversations.save(replace(shown, screen_id=(shown.screen_id or 0) + 1))
+    count = (shown.screen_id or 0) + 1
+    await uow.conversations.save(replace(shown, screen_id=count))
+    return count
+
+
+async def mark_applied(uow: UnitOfWork) -> bool:
+    return await uow.inbox.mark_applied(1, now=NOW)
 
 
 async def test_what_was_written_outlives_the_process(url: str) -> None:
@@ -313,7 +319,10 @@ async def test_sixteen_share_a_commit_and_each_keeps_its_own_fault(url: str) -> 
     event.listen(engine, "commit", commits.append)
     works = [saving(BUDI), refused, saving(RAHMAT), broken, saving(WATI), *[count_one_more] * 11]
     outcomes = await together(engine, works, PostgresWriter)
-    assert [type(one) for one in outcomes if one is not None] == [StorageUnavailable, IntegrityError]
+    assert [type(one) for one in outcomes if isinstance(one, Exception)] == [
+        StorageUnavailable,
+        IntegrityError,
+    ]
     assert len(commits) == 1
     assert await stored(url) == ["Budi", "Rahmat", "Wati"]
 
@@ -350,6 +359,21 @@ async def test_what_takes_long_does_not_hold_up_what_waits_behind_it(database: D
     assert not any(one.done() for one in slow)
     await asyncio.gather(*slow)
     assert await database.read(everybody) == ["Budi"]
+
+
+@on_postgresql
+@pytest.mark.parametrize("write", [count_one_more, mark_applied], ids=["each of several", "one"])
+async def test_who_waits_for_a_row_lets_the_one_who_has_it_go_on(database: Database, write: Work) -> None:
+    async def write_and_stay(uow: UnitOfWork) -> Any:
+        first = await write(uow)
+        await uow.execute(text("SELECT pg_sleep(0.5)"))
+        return first
+
+    await database.write(lambda uow: uow.inbox.store([Received(1, 1, "{}")], now=NOW))
+    slow = asyncio.create_task(database.write(write_and_stay))
+    await asyncio.sleep(0.2)
+    second = await database.write(write)
+    assert [await slow, second] == ([True, False] if write is mark_applied else [1, 2])
 
 
 @on_postgresql

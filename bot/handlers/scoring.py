@@ -16,7 +16,7 @@ async def score(context: Context) -> None:
         return
     person_id = await context.read(scoring.person_named, text=context.arguments)
     if person_id is not None:
-        await open_sheet(context, person_id)
+        await _walk(context, person_id=person_id)
     elif not context.arguments:
         await context.show(views.how_to())
     else:
@@ -29,7 +29,7 @@ async def _confirm(context: Context) -> None:
 
 
 async def open_sheet(context: Context, person_id: int) -> None:
-    """The keypad at the first aspect without a score, or the scores where none is missing."""
+    """A person chosen by button: the keypad at the first aspect without a score, or the scores where none is missing."""
     step = await context.read(scoring.walk, person_id=person_id)
     await context.show(views.walk(step) if step.aspect else views.scores(step.sheet))
 

@@ -136,7 +136,7 @@ def undone(count: int) -> Reply:
 
 
 def walk(step: Walk) -> Reply:
-    """The keypad, or the end of the walk."""
+    """The keypad, or the end of the walk. With the score just given it stays where it was given."""
     if step.aspect is None:
         return _end(step.sheet)
     keypad = _keypad_text(step.sheet, step.aspect)
@@ -148,7 +148,7 @@ def walk(step: Walk) -> Reply:
     ]
     if step.aspect.group is AspectGroup.COMPETENCY:
         rows.insert(-1, [Key(label("level_descriptions"), DescribeLevels(person_id, key))])
-    return Reply(text, rows, protected=True)
+    return Reply(text, rows, protected=True, in_place=step.saved is not None)
 
 
 def _keypad_text(sheet: ScoreSheet, one: Aspect) -> Markup:
@@ -218,7 +218,7 @@ def paused(sheet: ScoreSheet) -> Reply:
 
 
 def scores(sheet: ScoreSheet) -> Reply:
-    """The assessor's own scores of one person, aspect by aspect."""
+    """The assessor's own scores of one person, aspect by aspect: only where a button was just pressed."""
     said = [
         say("scoring.score_row", aspect=one.short, score=sheet.given[one.key].value)
         if one.key in sheet.given
@@ -232,4 +232,4 @@ def scores(sheet: ScoreSheet) -> Reply:
     rows = [[to_tasks(), to_close()]]
     if sheet.missing:
         rows.insert(0, [Key(label("fill_rest"), FillRest(sheet.official.id))])
-    return Reply(text, rows, protected=True)
+    return Reply(text, rows, protected=True, in_place=True)

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import TalentBot, build
@@ -23,9 +24,10 @@ from domain.people import Official, PersonStatus, PositionKind, Role
 from domain.usecases import inviting
 from storage.database import Database, reading_engine, sync_engine
 from storage.schema import migrate
-from storage.tables import Account
+from storage.tables import Account, Person
 from storage.writer import SqliteWriter
 from tests.botapi import Checker
+from tests.lock_screens import leaks
 
 OPENING = datetime(2026, 11, 2, 1, 10, tzinfo=UTC)  # Senin, 2 November 2026, 08.10 WIB
 
@@ -207,13 +209,20 @@ async def database(migrated: Path, engines: tuple[Engine, AsyncEngine]) -> Async
 
 @pytest.fixture
 async def chat(database: Database, engines: tuple[Engine, AsyncEngine]) -> AsyncIterator[Chat]:
-    """A bot with an empty roster on Monday, 2 November 2026, 08.10 WIB. All that passes is valid Bot API."""
+    """A bot with an empty roster on Monday, 2 November 2026, 08.10 WIB, held to what `at_work` promises."""
+    async with at_work(database, str(engines[0].url)) as made:
+        yield made
+
+
+@asynccontextmanager
+async def at_work(database: Database, url: str) -> AsyncIterator[Chat]:
+    """A bot and its people. In the end all that passed was valid Bot API, and no lock screen gave anything away."""
     checker = Checker()
     async with Simulator(OPENING, observer=checker) as simulator:
         config = Config.model_validate(
             {
                 "telegram": {"token": TOKEN, "api_url": simulator.url},
-                "database": {"url": str(engines[0].url)},
+                "database": {"url": url},
                 "clock": {"source": "simulator"},
                 "agency": {"contact": "BKPSDM, telepon 0231-000000"},
                 "messages": {"per_second": 1000, "chat_pause": 0},
@@ -231,4 +240,16 @@ async def chat(database: Database, engines: tuple[Engine, AsyncEngine]) -> Async
         made = Chat(bot, simulator, conversation)
         yield made
         await made.bot.stop()
+        officials, own = await database.read(_names)
     checker.assert_clean()
+    found = leaks(simulator.world.journal.since(0), officials, own)
+    assert not found, "\n".join(found)
+
+
+async def _names(uow: Any) -> tuple[list[str], dict[int, str]]:
+    """The names of the roster, and of whoever is linked by chat."""
+    officials = (await uow.execute(select(Person.id, Person.name))).all()
+    accounts = (await uow.execute(select(Account.telegram_id, Account.person_id, Account.name))).all()
+    by_id = {person.id: person.name for person in officials}
+    own = {one.telegram_id: by_id.get(one.person_id, one.name) for one in accounts}
+    return list(by_id.values()), own

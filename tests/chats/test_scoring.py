@@ -354,7 +354,9 @@ async def test_the_walk_ends_when_everything_is_scored(chat: Chat) -> None:
         Siti | [Lihat nilai]
         bot  ~ Budi …1004: 17 dari 17 aspek // Integritas: 3 / … / Motivasi dan komitmen: 0 (terlindung) [Tugas] [Tutup]
         Siti | /nilai 198503152010011004
-        bot  | Budi …1004: 17 dari 17 aspek // …
+        bot  | Budi …1004: penilaian lengkap // … [Orang berikutnya]   [Lihat nilai] [Tutup]
+        Siti | [Lihat nilai]
+        bot  ~ Budi …1004: 17 dari 17 aspek // …
         Siti | [Tugas]
         bot  ~ Tugas penilaian (1–2 dari 2) // 1. Budi …1004: lengkap / 2. Wati …2003: belum dimulai …
         Siti | [1]

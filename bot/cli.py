@@ -196,6 +196,7 @@ def demo(
     from bot.playthrough.improvising import improvise
     from bot.playthrough.performing import perform
 
+    tell("demo_page", url=f"http://127.0.0.1:{port}")
     _perform(perform(screen, pause=pause, port=port, epilogue=improvise), stopped=0)
 
 

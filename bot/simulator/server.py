@@ -14,6 +14,8 @@ from bot.simulator.control import Control
 from bot.simulator.faults import Faults
 from bot.simulator.flood import Flood
 from bot.simulator.persona import Persona, Telegram
+from bot.simulator.watching import Attention
+from bot.simulator.web_chat import WebChat, from_this_machine
 from bot.simulator.webhook import Courier
 from bot.simulator.world import Observer, World
 
@@ -31,7 +33,8 @@ class Simulator:
         self, now: datetime, *, token: str = TOKEN, port: int = 0, observer: Observer | None = None
     ) -> None:
         self.world = World(token, now)
-        self.world.observer = observer
+        attention = Attention(self.world, observer)
+        self.world.observer = attention
         self.token = token
         self.url = ""
         self._port = port
@@ -40,9 +43,13 @@ class Simulator:
         self._bot_api = BotApi(self.world, bell)
         self._app = Control(self.world, bell, self._bot_api).app()
         self._app.add_routes(self._bot_api.routes())
+        web_chat = WebChat(self.world, bell, attention)
+        self._app.add_routes(web_chat.routes())
+        self._app.middlewares.append(from_this_machine)
         self._courier = Courier(self.world, bell, self._bot_api.call)
         self._app.cleanup_ctx.append(self._bring_updates)
         self._app.on_shutdown.append(self._close_polls)
+        self._app.on_shutdown.append(web_chat.close)
         self._runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=1)
 
     async def __aenter__(self) -> "Simulator":

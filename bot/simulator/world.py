@@ -100,6 +100,7 @@ class World:
             raise ValueError("account exists")
         account = Account(new_id, name, phone, username)
         self.chats[new_id] = Chat(account)
+        self.changed()
         return account
 
     def group(self, account: Account, title: str) -> Chat:

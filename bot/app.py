@@ -22,6 +22,7 @@ from bot.delivery.outages import WatchedStore
 from bot.delivery.outbox import Outbox
 from bot.delivery.pacer import Pacer
 from bot.delivery.polling import Polling
+from bot.delivery.screens import Screens
 from bot.delivery.transport import AiohttpRequest
 from bot.delivery.uptime import Uptime
 from bot.handlers import (
@@ -200,8 +201,9 @@ async def build(config: Config, database: Database, clock: Clock | None = None) 
     services = Services(store, clock, policy, config, clock.now(), replied=pacer.replied)
     routes = collect(MODULES)
     Router(routes).register(application)
-    turns = Turns(services, application)
-    inbox = Inbox(services, turns.handle)
+    screens = Screens()
+    turns = Turns(services, application, screens)
+    inbox = Inbox(services, turns.handle, screens)
     outbox = Outbox(services, application.bot, routes.notices, pacer)
     progress = Progress(services, application.bot)
     outbox.on_settled, outbox.open_screen = progress.moved, turns.open_screen

@@ -6,7 +6,6 @@ import hashlib
 import json
 import logging
 import traceback
-from collections import OrderedDict
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeGuard
@@ -19,6 +18,7 @@ from bot.context import Pressed, Turn
 from bot.delivery import sending
 from bot.delivery.failures import Meaning, Verdict, verdict
 from bot.delivery.inbox import Again, Ended
+from bot.delivery.screens import Screens
 from bot.reply import Reply, Screen
 from bot.services import Services
 from bot.texts import refusal, say
@@ -66,19 +66,17 @@ async def _park(uow: UnitOfWork, *, received: Received, code: str, now: datetime
 
 
 class Turns:
-    """Gives PTB one update after the other and keeps what the chats show in memory."""
+    """Gives PTB one update after the other and keeps in memory what the chats show then."""
 
     def __init__(
         self,
         services: Services,
         application: "Application[Any, Any, Any, Any, Any, Any]",
-        *,
-        remembered: int = 10_000,
+        screens: Screens,
     ) -> None:
         self._services = services
         self._application = application
-        self._remembered = remembered
-        self._conversations: OrderedDict[int, Conversation] = OrderedDict()
+        self._screens = screens
         self._turns: dict[int, Turn] = {}
         self._in_hand: set[int | None] = set()  # chats
         self._replacing: dict[int | None, asyncio.Event] = {}
@@ -193,15 +191,11 @@ class Turns:
         return Ended()
 
     async def _conversation_of(self, chat_id: int) -> Conversation:
-        if chat_id in self._conversations:
-            return self._conversations[chat_id]
-        return await self._services.read(_conversation, chat_id=chat_id)
+        known = self._screens.of(chat_id)
+        return await self._services.read(_conversation, chat_id=chat_id) if known is None else known
 
     def _keep(self, chat: Conversation, before: Conversation) -> Conversation | None:
-        self._conversations[chat.chat_id] = chat
-        self._conversations.move_to_end(chat.chat_id)
-        if len(self._conversations) > self._remembered:
-            self._conversations.popitem(last=False)
+        self._screens.keep(chat)
         return chat if chat != before else None
 
 

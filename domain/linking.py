@@ -50,13 +50,3 @@ class LinkRequest:
     requested_at: datetime
     decided_at: datetime | None = None
     approved: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeReading:
-    """What an account chose after reading a version of the privacy notice (UU 27/2022 Pasal 21–24)."""
-
-    account_id: int
-    version: int
-    consented: bool
-    decided_at: datetime

@@ -63,8 +63,21 @@ class Official:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeReading:
+    """What an account chose after reading a version of the privacy notice (UU 27/2022 Pasal 21–24)."""
+
+    account_id: int
+    version: int
+    consented: bool
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
-    """A Telegram account linked with a person or, for assessors and admins, with a name."""
+    """A Telegram account linked with a person or, for assessors and admins, with a name.
+
+    `notice` is the newest choice after reading the privacy notice, whatever its version.
+    """
 
     id: int
     telegram_id: int
@@ -73,6 +86,7 @@ class Account:
     official: Official | None
     linked_at: datetime
     revoked_at: datetime | None = None
+    notice: NoticeReading | None = None
 
 
 @dataclass(frozen=True, slots=True)

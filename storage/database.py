@@ -4,7 +4,6 @@ Nothing here knows a table. One writer thread commits for many use cases at once
 for when one takes long, and tries again after serialization conflicts.
 """
 
-import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
@@ -16,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from domain.ports import StoreOutage
 from storage.outages import passes
-from storage.prepared import Fetched, Prepared, wrapped
+from storage.prepared import Fetched, Prepared, Together, Wrapping
 from storage.repositories.repository import Execute
 from storage.unit_of_work import Parameters, UnitOfWork
 from storage.writer import PostgresWriter, SqliteWriter, Writer
@@ -56,7 +55,9 @@ def sync_engine(url: str) -> Engine:
     sync, _ = urls(url)
     if sync.get_backend_name() != "sqlite":
         unprepared = {"prepare_threshold": None}  # what is worth it is prepared by `storage.libpq`
-        return create_engine(sync, isolation_level="SERIALIZABLE", pool_size=5, connect_args=unprepared)
+        engine = create_engine(sync, isolation_level="SERIALIZABLE", pool_size=5, connect_args=unprepared)
+        _share_with_libpq(engine)
+        return engine
     if sync.database:
         Path(sync.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(sync, connect_args={"check_same_thread": False, "timeout": 30})
@@ -73,10 +74,25 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_immediate(connection: Connection) -> None:
     begin = "BEGIN IMMEDIATE"
-    try:  # past SQLAlchemy, whose own way costs as much as all statements of a tap
+    with Wrapping(
+        connection, begin
+    ):  # past SQLAlchemy, whose own way costs as much as all statements of a tap
         cast(Any, connection.connection.driver_connection).execute(begin)
-    except sqlite3.Error as error:
-        raise wrapped(error, begin, connection) from error
+
+
+def _share_with_libpq(engine: Engine) -> None:
+    """Let SQLAlchemy and `storage.libpq` use one connection: what waits in one is sent before the other speaks."""
+    from storage.libpq import Session  # psycopg, which SQLite does without
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        with Wrapping(connection, "BEGIN"):
+            Session.of(connection).begin()
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def make_way(connection: Connection, _cursor: object, sql: str, *_others: object) -> None:
+        with Wrapping(connection, sql):
+            Session.of(connection).make_way()
 
 
 def reading_engine(url: str) -> AsyncEngine:
@@ -102,6 +118,8 @@ def _begin_reading(connection: Connection) -> None:
 
 def _over(connection: AsyncConnection) -> Execute:
     async def execute(statement: Any, parameters: Parameters = None) -> Any:
+        if type(statement) is Together:
+            return tuple([await execute(one, parameters) for one in statement.statements])
         if type(statement) is not Prepared:
             return await connection.execute(statement, parameters)
         result = await connection.execute(statement.statement, parameters)

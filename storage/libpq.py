@@ -1,13 +1,13 @@
 """Statements sent to PostgreSQL past psycopg's cursor, whose work in Python costs four times the statement itself.
 
 psycopg still owns the connection and converts the values; a statement is parsed by the server once for each
-connection (psycopg must not prepare there as well: it forgets all that is prepared after each rollback). Only for
-threads: a call blocks until the server has answered.
+connection (psycopg must not prepare there as well: it forgets all that is prepared after each rollback). What
+nobody waits for is sent with what somebody does wait for. Only for threads: a call blocks until the server has answered.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Self, TypeVar, cast
+from typing import Any, Final, Self, TypeAlias, TypeVar, cast
 
 from psycopg import Connection as Psycopg
 from psycopg import abc
@@ -22,6 +22,7 @@ from sqlalchemy import Connection
 from storage.prepared import Row
 
 T = TypeVar("T")
+_Sent: TypeAlias = tuple[bytes, Any]
 _SESSION: Final = "libpq"
 _INTERVAL: Final = 1.0  # seconds after which psycopg looks whether the process is interrupted
 _GOOD: Final = frozenset({ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK})
@@ -29,12 +30,13 @@ _GOOD: Final = frozenset({ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK})
 
 @dataclass(slots=True)
 class Session:
-    """What one connection has parsed already, and the values it converts."""
+    """What one connection has parsed already, the values it converts, and what waits to be sent."""
 
     connection: "Psycopg[Any]"
     values: abc.Transformer
-    begin: bytes
     parsed: dict[str, bytes] = field(default_factory=dict)
+    commands: list[_Sent] = field(default_factory=list)  # about the transaction; they wait for a statement
+    blind: list[_Sent] = field(default_factory=list)  # statements that wait for one whose answer is wanted
 
     @classmethod
     def of(cls, connection: Connection) -> Self:
@@ -42,53 +44,73 @@ class Session:
         info = connection.info
         if _SESSION not in info:
             raw = cast("Psycopg[Any]", connection.connection.driver_connection)
-            level = raw.isolation_level
-            begin = b"BEGIN ISOLATION LEVEL " + level.name.replace("_", " ").encode() if level else b"BEGIN"
-            info[_SESSION] = cls(raw, Transformer(raw), begin)
+            info[_SESSION] = cls(raw, Transformer(raw))
         return cast(Self, info[_SESSION])
 
-    def command(self, sql: bytes) -> None:
-        """Send a command without values, in the transaction. Raises psycopg.Error."""
-        self._begun()
-        self._good(self.connection.pgconn.exec_(sql))
+    def begin(self) -> None:
+        """A transaction begins; the server hears of it with its first statement. Raises psycopg.Error."""
+        level = self.connection.isolation_level
+        self.commands.clear()  # what was left of the last one said nothing that its end has not said
+        self.forget()
+        self.tell_later("BEGIN ISOLATION LEVEL " + level.name.replace("_", " ") if level else "BEGIN")
 
-    def run(self, sql: str, values: Sequence[Any]) -> tuple[Sequence[Row], int]:
-        """Run a statement with `$1` and so on, in the transaction; returns its rows and how many it changed.
+    def tell_later(self, command: str) -> None:
+        """Send a command about the transaction with the next statement, if there is one."""
+        self.commands.append((self._name_of(command), None))
 
-        Raises psycopg.Error.
+    def run_later(self, sql: str, values: Sequence[Any]) -> None:
+        """Run a statement, with `$1` and so on, together with the next whose answer is wanted, or at `finish`."""
+        self.blind.append((self._name_of(sql), self._written(values)))
+
+    def run(self, *statements: tuple[str, Sequence[Any]]) -> list[tuple[Sequence[Row], int]]:
+        """Run what waits and these statements; returns the rows of each of these and how many it changed.
+
+        Raises psycopg.Error, of the first that failed: nothing after it was run.
         """
-        name = self._parsed(sql)
-        result = self._good(self.connection.pgconn.exec_prepared(name, self._written(values)))
-        self.values.set_pgresult(result)
-        return self.values.load_rows(0, result.ntuples, tuple), result.command_tuples or 0
+        wanted = [(self._name_of(sql), self._written(values)) for sql, values in statements]
+        before, self.commands, self.blind = [*self.commands, *self.blind], [], []
+        answers = self._ask([*before, *wanted])
+        return [self._read(result) for result in answers[len(before) :]]
 
-    def run_each(self, sql: str, several: Sequence[Sequence[Any]]) -> int:
-        """Run a statement once for each of several, all sent before the first is answered.
+    def finish(self) -> None:
+        """Run the statements that wait. Raises psycopg.Error."""
+        if self.blind:
+            self.run()
 
-        Returns how many rows were changed. Raises psycopg.Error.
-        """
-        name = self._parsed(sql)
-        written = [self._written(values) for values in several]
+    def forget(self) -> None:
+        """Give up the statements that wait."""
+        self.blind.clear()
+
+    def make_way(self) -> None:
+        """Send all that waits: somebody else is about to use the connection. Raises psycopg.Error."""
+        if self.commands or self.blind:
+            self.run()
+
+    def _ask(self, statements: Sequence[_Sent]) -> list[PGresult]:
         server = self.connection.pgconn
+        if len(statements) == 1:
+            return [self._good(server.exec_prepared(*statements[0]))]
         server.enter_pipeline_mode()
-        for values in written:
+        for name, values in statements:
             server.send_query_prepared(name, values)
         server.pipeline_sync()
         self._wait(send(server))
-        answers = [self._wait(fetch_many(server)) for _ in written]
+        answers = [self._wait(fetch_many(server))[0] for _ in statements]
         self._wait(fetch(server))  # the sync
         server.exit_pipeline_mode()
-        return sum(self._good(result).command_tuples or 0 for (result,) in answers)
+        return [self._good(result) for result in answers]
 
     def _wait(self, steps: abc.PQGen[T]) -> T:
         """psycopg's way to wait for the server: a result that is not there yet is waited for with the GIL held,
         and the thread that must commit first would never run again."""
         return wait(steps, self.connection.pgconn.socket, _INTERVAL)
 
-    def _parsed(self, sql: str) -> bytes:
-        self._begun()
+    def _name_of(self, sql: str) -> bytes:
+        """The name under which the server knows the statement from now on."""
         name = self.parsed.get(sql)
         if name is None:
+            if self.connection.pgconn.transaction_status == TransactionStatus.INERROR:
+                self.make_way()  # nothing can be prepared before the rollback that waits
             name = b"talenta_%d" % len(self.parsed)
             self._good(self.connection.pgconn.prepare(name, sql.encode()))
             self.parsed[sql] = name
@@ -97,10 +119,9 @@ class Session:
     def _written(self, values: Sequence[Any]) -> Any:
         return self.values.dump_sequence(values, [PyFormat.TEXT] * len(values))
 
-    def _begun(self) -> None:
-        """psycopg begins a transaction with the first statement that it sees; this one it does not see."""
-        if self.connection.pgconn.transaction_status == TransactionStatus.IDLE:
-            self._good(self.connection.pgconn.exec_(self.begin))
+    def _read(self, result: PGresult) -> tuple[Sequence[Row], int]:
+        self.values.set_pgresult(result)
+        return self.values.load_rows(0, result.ntuples, tuple), result.command_tuples or 0
 
     def _good(self, result: PGresult) -> PGresult:
         if result.status in _GOOD:

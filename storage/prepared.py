@@ -16,6 +16,8 @@ from sqlalchemy.types import TypeEngine
 
 Values: TypeAlias = Mapping[str, Any]
 Row: TypeAlias = Sequence[Any]
+_Bound: TypeAlias = tuple[str, list[Any]]
+_Answer: TypeAlias = tuple[Sequence[Row], int]
 _Convert: TypeAlias = Callable[[Any], Any]
 
 
@@ -42,11 +44,13 @@ class Fetched:
 class Prepared:
     """A statement that is always run with parameters of these names, each a plain value.
 
-    Its rows are plain tuples in the order of its columns.
+    Its rows are plain tuples in the order of its columns. `blind`: nobody looks at what it finds or changes, so
+    that PostgreSQL may be sent it together with the next statement of the job, which then raises its error.
     """
 
     statement: Executable
     names: tuple[str, ...]
+    blind: bool = False
     _compiled: "dict[str, _Compiled]" = field(default_factory=dict)
 
     def run(self, connection: Connection, values: Values | Sequence[Values]) -> Fetched:
@@ -54,14 +58,30 @@ class Prepared:
 
         Raises what SQLAlchemy would raise, and NotToBePrepared at the first time.
         """
-        dialect = connection.dialect
+        compiled = self.compiled(connection.dialect)
+        with Wrapping(connection, compiled.sql):
+            return compiled.run(connection, values, blind=self.blind)
+
+    def compiled(self, dialect: Dialect) -> "_Compiled":
+        """The statement as the engine behind this dialect wants it."""
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
             compiled = self._compiled[dialect.name] = _Compiled.of(self.statement, self.names, dialect)
-        try:
-            return compiled.run(connection, values)
-        except dialect.loaded_dbapi.Error as error:
-            raise wrapped(error, compiled.sql, connection) from error
+        return compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Statements that take the same values and whose rows are all wanted: PostgreSQL is asked once for them."""
+
+    statements: tuple[Prepared, ...]
+
+    def run(self, connection: Connection, values: Values) -> tuple[Fetched, ...]:
+        """Run them in turn; returns what each found. Raises as `Prepared.run`."""
+        several = [one.compiled(connection.dialect) for one in self.statements]
+        with Wrapping(connection, several[0].sql):
+            found = several[0].engine.run_all(connection, [(one.sql, one.bound(values)) for one in several])
+        return tuple(one.fetched(*answer) for one, answer in zip(several, found, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +129,23 @@ class _Compiled:
         engine = _Sqlite if sqlite else _Postgres
         return cls(str(compiled), places, _reading(statement, dialect), engine())
 
-    def run(self, connection: Connection, values: Values | Sequence[Values]) -> Fetched:
-        if isinstance(values, Mapping):
-            rows, rowcount = self.engine.run(connection, self.sql, self._bound(values))
-            return Fetched([self._read(row) for row in rows] if self.reading else rows, rowcount)
-        several = [self._bound(one) for one in values]
+    def run(self, connection: Connection, values: Values | Sequence[Values], *, blind: bool) -> Fetched:
+        if isinstance(values, Mapping) and not blind:
+            (answer,) = self.engine.run_all(connection, [(self.sql, self.bound(values))])
+            return self.fetched(*answer)
+        several = [self.bound(one) for one in ([values] if isinstance(values, Mapping) else values)]
+        if blind:
+            self.engine.run_blindly(connection, self.sql, several)
+            return Fetched()
         return Fetched(rowcount=self.engine.run_each(connection, self.sql, several))
 
-    def _bound(self, values: Values) -> list[Any]:
+    def bound(self, values: Values) -> list[Any]:
+        """The values in the order of the SQL, as the driver takes them."""
         return [place.value(values) for place in self.places]
+
+    def fetched(self, rows: Sequence[Row], rowcount: int) -> Fetched:
+        """What the driver has answered, as Python has it."""
+        return Fetched([self._read(row) for row in rows] if self.reading else rows, rowcount)
 
     def _read(self, row: Row) -> Row:
         read = list(row)
@@ -127,16 +155,23 @@ class _Compiled:
 
 
 class _Engine(Protocol):
-    """How an engine is sent a statement: once, for its rows and how many it changed; or for each of several."""
+    """How an engine is sent statements: each for its rows and how many it changed; one with several values for how
+    many it changed in all; or for nothing that anybody looks at."""
 
-    def run(self, connection: Connection, sql: str, values: list[Any]) -> tuple[Sequence[Row], int]: ...
+    def run_all(self, connection: Connection, statements: Sequence[_Bound]) -> Sequence[_Answer]: ...
 
     def run_each(self, connection: Connection, sql: str, several: list[list[Any]]) -> int: ...
 
+    def run_blindly(self, connection: Connection, sql: str, several: list[list[Any]]) -> None: ...
+
 
 class _Sqlite:
-    def run(self, connection: Connection, sql: str, values: list[Any]) -> tuple[Sequence[Row], int]:
-        cursor = cast(Any, connection.connection.driver_connection).execute(sql, values)
+    def run_all(self, connection: Connection, statements: Sequence[_Bound]) -> Sequence[_Answer]:
+        driver = cast(Any, connection.connection.driver_connection)
+        return [self._run(driver, sql, values) for sql, values in statements]
+
+    def _run(self, driver: Any, sql: str, values: list[Any]) -> _Answer:
+        cursor = driver.execute(sql, values)
         rows = cursor.fetchall() if cursor.description else ()
         rowcount = cursor.rowcount
         cursor.close()
@@ -148,6 +183,9 @@ class _Sqlite:
         cursor.close()
         return rowcount
 
+    def run_blindly(self, connection: Connection, sql: str, several: list[list[Any]]) -> None:
+        self.run_each(connection, sql, several)
+
 
 class _Postgres:
     def __init__(self) -> None:
@@ -155,11 +193,17 @@ class _Postgres:
 
         self._session_of = Session.of
 
-    def run(self, connection: Connection, sql: str, values: list[Any]) -> tuple[Sequence[Row], int]:
-        return self._session_of(connection).run(sql, values)
+    def run_all(self, connection: Connection, statements: Sequence[_Bound]) -> Sequence[_Answer]:
+        return self._session_of(connection).run(*statements)
 
     def run_each(self, connection: Connection, sql: str, several: list[list[Any]]) -> int:
-        return self._session_of(connection).run_each(sql, several)
+        answers = self._session_of(connection).run(*((sql, values) for values in several))
+        return sum(rowcount for _, rowcount in answers)
+
+    def run_blindly(self, connection: Connection, sql: str, several: list[list[Any]]) -> None:
+        session = self._session_of(connection)
+        for values in several:
+            session.run_later(sql, values)
 
 
 def _place(given: Any, kind: TypeEngine[Any], dialect: Dialect) -> _Place:
@@ -179,13 +223,28 @@ def _returned(statement: Any) -> Sequence[Any]:
     return [one["expr"] for one in statement.returning_column_descriptions]
 
 
-def wrapped(error: Exception, sql: str, connection: Connection) -> BaseException:
-    """The error as SQLAlchemy raises it, without the values: they are answers. A dead connection is given up."""
-    dialect = connection.dialect
-    dead = dialect.is_disconnect(cast(Any, error), cast(Any, connection.connection.driver_connection), None)
-    if dead:
-        connection.invalidate(error)
-    return DBAPIError.instance(
-        sql, None, error, dialect.loaded_dbapi.Error,
-        hide_parameters=True, connection_invalidated=dead, dialect=dialect,
-    )  # fmt: skip
+class Wrapping:
+    """Raises errors of the driver as SQLAlchemy does, without the values: they are answers. A dead connection is given up."""
+
+    __slots__ = ("_connection", "_sql")
+
+    def __init__(self, connection: Connection, sql: str) -> None:
+        self._connection = connection
+        self._sql = sql
+
+    def __enter__(self) -> None:
+        """Nothing is to be done before."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
+        """Raise what the driver raised as SQLAlchemy's."""
+        connection, dialect = self._connection, self._connection.dialect
+        if error is None or not isinstance(error, dialect.loaded_dbapi.Error):
+            return
+        driver = cast(Any, connection.connection.driver_connection)
+        dead = dialect.is_disconnect(cast(Any, error), driver, None)
+        if dead:
+            connection.invalidate(error)
+        raise DBAPIError.instance(
+            self._sql, None, cast(Exception, error), dialect.loaded_dbapi.Error,
+            hide_parameters=True, connection_invalidated=dead, dialect=dialect,
+        ) from error  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Connection, Engine
 
 from storage.outages import as_it_is, conflicts, refuses_commit
-from storage.prepared import Prepared
+from storage.prepared import Prepared, Together, Values, Wrapping
 from storage.repositories.repository import Execute
 from storage.unit_of_work import Parameters, UnitOfWork
 
@@ -64,6 +64,8 @@ def over(connection: Connection) -> Execute:
     async def execute(statement: Any, parameters: Parameters = None) -> Any:
         if type(statement) is Prepared:
             return statement.run(connection, {} if parameters is None else parameters)
+        if type(statement) is Together:
+            return statement.run(connection, cast(Values, parameters))
         return connection.execute(statement, parameters)
 
     return execute
@@ -176,11 +178,12 @@ class Writer:
         for job in jobs:
             try:
                 job.perform(connection)
+                self._finish(connection)
             except BaseException as error:  # it belongs to whoever asked, whatever it is
                 if conflicts(error) or self._ended(connection):
                     raise
                 job.error = error
-                self._tell(connection, "ROLLBACK TO job")
+                self._undo(connection)
             else:
                 if job is not jobs[-1]:
                     self._tell(connection, "RELEASE job", "SAVEPOINT job")
@@ -188,6 +191,13 @@ class Writer:
     def _tell(self, connection: Connection, *commands: str) -> None:
         """Send commands about the transaction straight to the engine."""
         raise NotImplementedError
+
+    def _finish(self, connection: Connection) -> None:
+        """Hear of every statement of a job what became of it. Raises what the engine raises."""
+
+    def _undo(self, connection: Connection) -> None:
+        """Take back what a job has done."""
+        self._tell(connection, "ROLLBACK TO job")
 
     def _ended(self, connection: Connection) -> bool:
         """Tell whether the transaction is over, by an error of one of its jobs."""
@@ -260,6 +270,7 @@ class PostgresWriter(Writer):
             try:
                 with self._transaction() as connection:
                     job.perform(connection)
+                    self._finish(connection)
             except BaseException as error:  # noqa: BLE001 — as above
                 job.error = error
                 if not conflicts(error) or attempt == _RETRIES - 1:
@@ -269,7 +280,16 @@ class PostgresWriter(Writer):
                 return
 
     def _tell(self, connection: Connection, *commands: str) -> None:
-        self._session_of(connection).command("; ".join(commands).encode())
+        for command in commands:
+            self._session_of(connection).tell_later(command)
+
+    def _undo(self, connection: Connection) -> None:
+        self._session_of(connection).forget()
+        super()._undo(connection)
+
+    def _finish(self, connection: Connection) -> None:
+        with Wrapping(connection, "what waited"):
+            self._session_of(connection).finish()
 
     def _ended(self, connection: Connection) -> bool:
         return connection.invalidated

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bot.delivery.polling import PAUSES
+from bot.delivery.screens import Screens
 from bot.services import Services
 from domain.conversation import Conversation, Received
 from domain.ports import StoreOutage, UnitOfWork
@@ -48,10 +49,14 @@ class _Marks:
         return _Marks(self.update_ids + later.update_ids, self.conversations | later.conversations)
 
 
-async def _store(uow: UnitOfWork, *, updates: Sequence[Received], marks: _Marks, now: Any) -> set[int]:
+async def _store(
+    uow: UnitOfWork, *, updates: Sequence[Received], marks: _Marks, chats: Sequence[int], now: Any
+) -> tuple[set[int], list[Conversation]]:
+    """Also tells what these chats show: their turns come next, and to read it for each by itself costs as much as a turn."""
     if marks.update_ids:
         await _finish(uow, marks=marks, now=now)
-    return await uow.inbox.store(updates, now=now)
+    fresh = await uow.inbox.store(updates, now=now)
+    return fresh, [await uow.conversations.of(chat) or Conversation(chat) for chat in chats]
 
 
 async def _unfinished(uow: UnitOfWork) -> list[Received]:
@@ -70,12 +75,14 @@ class Inbox:
         self,
         services: Services,
         handle: Handle,
+        screens: Screens,
         *,
         pauses: Sequence[float] = PAUSES,
         mark_after: float = _MARK_AFTER,
     ) -> None:
         self._services = services
         self._handle = handle
+        self._screens = screens
         self._pauses = pauses
         self._mark_after = mark_after
         self._queues: dict[int | None, deque[Received]] = {}
@@ -96,15 +103,17 @@ class Inbox:
 
     async def _store_with_marks(self, updates: Sequence[Received]) -> set[int]:
         """Store updates together with the marks that wait; marks that cannot be stored keep no update out."""
-        marks = self._take_marks()
+        marks, chats = self._take_marks(), self._screens.unknown(one.chat_id for one in updates)
         try:
-            fresh = await self._services.write(_store, updates=updates, marks=marks)
+            fresh, shown = await self._services.write(_store, updates=updates, marks=marks, chats=chats)
         except Exception as fault:  # whatever is wrong with the marks is said when they are written alone
             self._keep(marks)
             if not marks.update_ids or isinstance(fault, StoreOutage):
                 raise
-            return await self._services.write(_store, updates=updates, marks=_Marks())
-        self._unmarked -= len(marks.update_ids)
+            fresh, shown = await self._services.write(_store, updates=updates, marks=_Marks(), chats=chats)
+        else:
+            self._unmarked -= len(marks.update_ids)
+        self._screens.learn(shown)
         return fresh
 
     async def replay(self) -> None:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.simulator.persona import Telegram
 from domain.answers import skip
-from domain.linking import NoticeReading
-from domain.people import Official, Role
+from domain.people import NoticeReading, Official, Role
 from domain.policy import Policy
 from domain.ports import UnitOfWork
 from domain.questionnaire import load
@@ -73,7 +72,7 @@ async def score(services: "Services", people: Sequence[RosterRow], *, seed: int 
 async def _agree(uow: UnitOfWork, *, policy: Policy, now: datetime) -> None:
     for person_id in await uow.accounts.linked_people():
         account = await uow.accounts.by_person(person_id)
-        if account is not None and await uow.notices.latest(account.id) is None:
+        if account is not None and account.notice is None:
             await uow.notices.record(NoticeReading(account.id, policy.notice_version, True, now))
 
 

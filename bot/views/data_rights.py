@@ -7,7 +7,7 @@ from bot.reply import Key, Reply
 from bot.texts import formats, label, say
 from bot.views.navigation import OpenMyData, to_close, to_home
 from bot.views.privacy import ReadNotice
-from domain.linking import NoticeReading
+from domain.people import NoticeReading
 
 
 @button("wd")

@@ -9,7 +9,7 @@ from bot.reply import Key, Reply
 from bot.texts import formats, label, say
 from bot.texts.privacy_notice import privacy_notice
 from bot.views.navigation import OpenQuestionnaires, to_home
-from domain.linking import NoticeReading
+from domain.people import NoticeReading
 
 _PAGES = 3
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from domain.linking import Invitation, LinkRequest, NoticeReading
-from domain.people import Account, Official, PositionKind, Role
+from domain.linking import Invitation, LinkRequest
+from domain.people import Account, NoticeReading, Official, PositionKind, Role
 
 
 class People(Protocol):
@@ -113,8 +113,6 @@ class LinkRequests(Protocol):
 
 class Notices(Protocol):
     """Who read the privacy notice and what they chose."""
-
-    async def latest(self, account_id: int) -> NoticeReading | None: ...
 
     async def record(self, reading: NoticeReading) -> None: ...
 

@@ -34,8 +34,10 @@ class Phases(Protocol):
 class Campaigns(Protocol):
     """Questionnaires of phases."""
 
-    async def asked(self, campaign_id: int, person_id: int) -> tuple[Campaign, Phase, Response | None] | None:
-        """A campaign, the phase it belongs to, and the person's response if they have begun."""
+    async def asked(
+        self, campaign_id: int, person_id: int
+    ) -> tuple[Campaign, Phase, Response | None, Answers] | None:
+        """A campaign, the phase it belongs to, and the person's response and answers if they have begun."""
 
     async def of_phase(self, phase_id: int) -> Sequence[Campaign]:
         """In the order people meet them."""
@@ -57,8 +59,8 @@ class Responses(Protocol):
 
     async def answers(self, response_id: int) -> Answers: ...
 
-    async def answer(self, response_id: int, question: str, value: str, *, now: datetime) -> bool:
-        """Put an answer, replacing the one before; False if it says the same already."""
+    async def answer(self, response_id: int, question: str, value: str, *, now: datetime) -> None:
+        """Put an answer, replacing the one before; one that says the same keeps its moment."""
 
     async def remove_answers(self, response_id: int, questions: Collection[str]) -> None: ...
 

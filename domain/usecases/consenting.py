@@ -3,16 +3,15 @@
 from datetime import datetime
 
 from domain.conversation import Outgoing, Urgency
-from domain.linking import NoticeReading
-from domain.people import Actor, Role
+from domain.people import Actor, NoticeReading, Role
 from domain.policy import Policy
 from domain.ports import UnitOfWork
 from domain.usecases import speaking
 
 
-async def standing(uow: UnitOfWork, *, actor: Actor) -> NoticeReading | None:
+async def standing(uow: UnitOfWork, *, actor: Actor) -> NoticeReading | None:  # noqa: ARG001 — every use case takes it
     """What the account chose last, under whichever version."""
-    return await uow.notices.latest(actor.linked().id)
+    return actor.linked().notice
 
 
 async def decide(
@@ -34,7 +33,7 @@ async def decide(
 
 async def withdraw(uow: UnitOfWork, *, actor: Actor, policy: Policy, now: datetime) -> NoticeReading:
     """End the consent. Where none is in force, nothing changes and the latest choice is returned."""
-    reading = await standing(uow, actor=actor)
+    reading = actor.linked().notice
     if reading is not None and not reading.consented:
         return reading
     return await decide(uow, actor=actor, consented=False, policy=policy, now=now)

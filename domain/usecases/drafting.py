@@ -21,6 +21,7 @@ from domain.policy import Policy
 from domain.ports import UnitOfWork
 from domain.questionnaire import load
 from domain.questions import AnyQuestion, Search
+from domain.response import Answers
 from domain.steps import Asking, Draft, Step
 from domain.usecases import watching_intake
 
@@ -33,15 +34,15 @@ async def draft_to_write(
     Refuses what `draft_to_read` refuses, AlreadySubmitted, NoticeChanged, ConsentNeeded, and DeadlinePassed
     where nothing has been begun.
     """
-    official, campaign, phase, response = await _found(uow, actor, campaign_id, now)
+    official, campaign, phase, response, answers = await _found(uow, actor, campaign_id, now)
     if response is not None and response.submitted_at is not None:
         raise AlreadySubmitted(receipt=response.receipt or "")
-    await check_consent(uow, actor=actor, policy=policy, needed=load(campaign.questionnaire).consent_needed)
+    check_consent(actor, policy, needed=load(campaign.questionnaire).consent_needed)
     if response is None:
         if now > phase.closes_at:
             raise DeadlinePassed(closed_at=phase.closes_at, saved=0)
         response = await uow.responses.start(campaign_id, official.id, now=now)
-    return await _draft(uow, campaign, phase, response)
+    return Draft(campaign, phase, load(campaign.questionnaire), response, answers)
 
 
 async def draft_to_read(uow: UnitOfWork, *, actor: Actor, campaign_id: int, now: datetime) -> Draft:
@@ -50,36 +51,31 @@ async def draft_to_read(uow: UnitOfWork, *, actor: Actor, campaign_id: int, now:
     Refuses what an official is refused, NotYourButton to whom the questionnaire does not ask,
     QuestionnaireNotOpen, and ChangedMeanwhile where nothing has been begun.
     """
-    _, campaign, phase, response = await _found(uow, actor, campaign_id, now)
+    _, campaign, phase, response, answers = await _found(uow, actor, campaign_id, now)
     if response is None:
         raise ChangedMeanwhile
-    return await _draft(uow, campaign, phase, response)
+    return Draft(campaign, phase, load(campaign.questionnaire), response, answers)
 
 
 async def _found(
     uow: UnitOfWork, actor: Actor, campaign_id: int, now: datetime
-) -> tuple[Official, Campaign, Phase, Response | None]:
+) -> tuple[Official, Campaign, Phase, Response | None, Answers]:
     """Somebody who has begun may go on after a change of position."""
     official = actor.official()
     found = await uow.campaigns.asked(campaign_id, official.id)
     if found is None:
         raise ChangedMeanwhile
-    campaign, phase, response = found
+    campaign, phase, response, answers = found
     if response is None and official.position_kind not in phase.audience:
         raise NotYourButton
     if now < phase.opens_at:
         raise QuestionnaireNotOpen(opens_at=phase.opens_at)
-    return official, campaign, phase, response
+    return official, campaign, phase, response, answers
 
 
-async def _draft(uow: UnitOfWork, campaign: Campaign, phase: Phase, response: Response) -> Draft:
-    answers = await uow.responses.answers(response.id)
-    return Draft(campaign, phase, load(campaign.questionnaire), response, answers)
-
-
-async def check_consent(uow: UnitOfWork, *, actor: Actor, policy: Policy, needed: bool) -> None:
+def check_consent(actor: Actor, policy: Policy, *, needed: bool) -> None:
     """Refuse NoticeChanged until the notice in force is read, ConsentNeeded where consent was refused."""
-    reading = await uow.notices.latest(actor.linked().id)
+    reading = actor.linked().notice
     if reading is None or reading.version != policy.notice_version:
         raise NoticeChanged(version=policy.notice_version)
     if needed and not reading.consented:

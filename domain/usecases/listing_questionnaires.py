@@ -65,7 +65,7 @@ async def questionnaires(uow: UnitOfWork, *, actor: Actor, policy: Policy, now: 
     Refuses what an official is refused.
     """
     official = actor.official()
-    reading = await uow.notices.latest(actor.linked().id)
+    reading = actor.linked().notice
     entries = await _entries(uow, official, consented=reading is not None and reading.consented, now=now)
     return Questionnaires(entries, reading is None or reading.version != policy.notice_version)
 
@@ -85,7 +85,7 @@ async def before_start(
     entry = next((one for one in listed.entries if one.campaign.id == campaign_id), None)
     if entry is None:
         raise ChangedMeanwhile
-    await check_consent(uow, actor=actor, policy=policy, needed=entry.questionnaire.consent_needed)
+    check_consent(actor, policy, needed=entry.questionnaire.consent_needed)
     return entry
 
 

@@ -53,7 +53,7 @@ async def overview(uow: UnitOfWork, *, actor: Actor, policy: Policy, now: dateti
 async def own(uow: UnitOfWork, *, actor: Actor, policy: Policy, now: datetime) -> Overview:
     """The home of a linked account. Refuses NotLinked, AccountRevoked."""
     account = actor.linked()
-    reading = await uow.notices.latest(account.id)
+    reading = account.notice
     waiting: tuple[Entry, ...] = ()
     if account.official is not None and reading is not None:
         waiting = await to_do(uow, official=account.official, consented=reading.consented, now=now)

@@ -61,7 +61,7 @@ async def work_of(uow: UnitOfWork, phase: Phase, account: Account) -> OpenWork:
     assert account.official is not None
     campaigns = await uow.campaigns.of_phase(phase.id)
     responses = {one.campaign_id: one for one in await uow.responses.of_person(phase.id, account.official.id)}
-    reading = await uow.notices.latest(account.id)
+    reading = account.notice
     asked, declined = _asked(campaigns, refusing=reading is not None and not reading.consented)
     unsent = [one for one in asked if _is_unsent(responses.get(one.id))]
     drafts = {

@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 
 from domain.people import Account as LinkedAccount
+from domain.people import NoticeReading as Reading
 from domain.people import Role
 from storage.prepared import Prepared
 from storage.repositories.people import SELECT as PERSON
 from storage.repositories.people import official
 from storage.repositories.repository import Repository
 from storage.statements import COMMA, upsert
-from storage.tables import Account, Person, RoleGrant
+from storage.tables import Account, NoticeReading, Person, RoleGrant
 
 _ROLES = (
     select(func.aggregate_strings(RoleGrant.role, COMMA))
@@ -21,14 +22,24 @@ _ROLES = (
     .correlate(Account)
     .scalar_subquery()
 )
+_NEWEST_NOTICE = (
+    select(func.max(NoticeReading.id))
+    .where(NoticeReading.account_id == Account.id)
+    .correlate(Account)
+    .scalar_subquery()
+)
+_NOTICE = (NoticeReading.account_id, NoticeReading.version, NoticeReading.consented, NoticeReading.decided_at)
 _SELECT = (
     select(
         Account.id, Account.telegram_id, Account.name, Account.linked_at, Account.revoked_at,
-        _ROLES, *PERSON.selected_columns,
+        _ROLES, *_NOTICE, *PERSON.selected_columns,
     )
     .select_from(Account)
+    .outerjoin(NoticeReading, NoticeReading.id == _NEWEST_NOTICE)
     .outerjoin(Person, Person.id == Account.person_id)
 )  # fmt: skip
+_BEFORE_NOTICE = 6
+_BEFORE_PERSON = _BEFORE_NOTICE + len(_NOTICE)
 _BY_TELEGRAM = Prepared(_SELECT.where(Account.telegram_id == bindparam("telegram_id")), ("telegram_id",))
 _GRANT = upsert(RoleGrant)
 _GRANT = _GRANT.on_conflict_do_update(
@@ -39,7 +50,8 @@ _CHUNK = 500
 
 
 def _account(row: Sequence[Any]) -> LinkedAccount:
-    account_id, telegram_id, name, linked_at, revoked_at, roles, *person = row
+    account_id, telegram_id, name, linked_at, revoked_at, roles = row[:_BEFORE_NOTICE]
+    notice, person = row[_BEFORE_NOTICE:_BEFORE_PERSON], row[_BEFORE_PERSON:]
     return LinkedAccount(
         id=account_id,
         telegram_id=telegram_id,
@@ -48,6 +60,7 @@ def _account(row: Sequence[Any]) -> LinkedAccount:
         official=official(person) if person[0] is not None else None,
         linked_at=linked_at,
         revoked_at=revoked_at,
+        notice=Reading(*notice) if notice[0] is not None else None,
     )
 
 

@@ -22,6 +22,7 @@ _SAVE = Prepared(
         index_elements=[Conversation.chat_id], set_={name: _INSERT.excluded[name] for name in _KEPT}
     ),
     ("chat_id", *_KEPT),
+    blind=True,
 )
 
 

@@ -14,6 +14,7 @@ from storage.tables import InboxRow
 _STORE = Prepared(
     upsert(InboxRow).on_conflict_do_nothing(index_elements=[InboxRow.update_id]),
     ("update_id", "chat_id", "content", "state", "received_at", "attempts"),
+    blind=True,
 )
 _NEWEST = Prepared(select(func.max(InboxRow.update_id)), ())
 _UNFINISHED = (
@@ -32,6 +33,7 @@ _DONE = Prepared(
     .where(InboxRow.update_id == bindparam("update"), InboxRow.state == InboxState.RECEIVED.value)
     .values(state=InboxState.DONE.value, done_at=bindparam("at")),
     ("update", "at"),
+    blind=True,
 )
 _OVER_AT = (InboxRow.done_at, InboxRow.received_at)  # what was parked is never done
 

@@ -2,22 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import func, insert, select
 
-from domain.linking import NoticeReading as Reading
-from storage.prepared import Prepared
+from domain.people import NoticeReading as Reading
 from storage.repositories.repository import Repository
 from storage.tables import Account, NoticeReading
 
-_SELECT = select(
-    NoticeReading.account_id, NoticeReading.version, NoticeReading.consented, NoticeReading.decided_at
-)
-_LATEST = Prepared(
-    _SELECT.where(NoticeReading.account_id == bindparam("account"))
-    .order_by(NoticeReading.id.desc())
-    .limit(1),
-    ("account",),
-)
 _CHOICES = (
     select(Account.person_id, NoticeReading.consented)
     .join(NoticeReading, NoticeReading.account_id == Account.id)
@@ -28,11 +18,6 @@ _IN_CHUNK = 500
 
 class Notices(Repository):
     """Append-only: a change of mind is a new reading."""
-
-    async def latest(self, account_id: int) -> Reading | None:
-        """The newest choice of an account, whatever its version."""
-        row = (await self._execute(_LATEST, {"account": account_id})).first()
-        return Reading(*row) if row else None
 
     async def record(self, reading: Reading) -> None:
         """Keep a choice with its version and moment (UU 27/2022 Pasal 24)."""

@@ -13,8 +13,10 @@ from domain.filling import Response as Filling
 from domain.people import PositionKind
 from domain.phases import Phase as Stage
 from domain.phases import PhaseState
-from storage.prepared import Prepared
+from domain.response import Answers
+from storage.prepared import Prepared, Together
 from storage.repositories.repository import Repository
+from storage.repositories.responses import ANSWERS_TO, answers_in
 from storage.repositories.responses import SELECT as RESPONSE
 from storage.statements import COMMA
 from storage.tables import Campaign, Phase, Response
@@ -51,6 +53,7 @@ _ASKED = Prepared(
     .where(Campaign.id == bindparam("campaign")),
     ("campaign", "person"),
 )
+_ASKED_AND_ANSWERED = Together((_ASKED, ANSWERS_TO))
 
 
 def _stages(rows: Any) -> list[Stage]:
@@ -126,9 +129,13 @@ class Phases(Repository):
 class Campaigns(Repository):
     """Questionnaires of phases; they come with the phase and never change."""
 
-    async def asked(self, campaign_id: int, person_id: int) -> tuple[Asked, Stage, Filling | None] | None:
-        """A campaign, the phase it belongs to, and the person's response if they have begun."""
-        row = (await self._execute(_ASKED, {"campaign": campaign_id, "person": person_id})).first()
+    async def asked(
+        self, campaign_id: int, person_id: int
+    ) -> tuple[Asked, Stage, Filling | None, Answers] | None:
+        """A campaign, the phase it belongs to, and the person's response and answers if they have begun."""
+        values = {"campaign": campaign_id, "person": person_id}
+        asked, answered = await self._execute(_ASKED_AND_ANSWERED, values)
+        row = asked.first()
         if row is None:
             return None
         campaign, phase = row[:_BEFORE_PHASE], row[_BEFORE_PHASE:_BEFORE_QUESTIONNAIRES]
@@ -137,7 +144,8 @@ class Campaigns(Repository):
             (int(at), key) for at, _, key in (one.partition(":") for one in questionnaires.split(","))
         )
         stage = _stage(phase, [key for _, key in placed])
-        return Asked(*campaign), stage, Filling(*response) if response[0] is not None else None
+        filling = Filling(*response) if response[0] is not None else None
+        return Asked(*campaign), stage, filling, answers_in(answered)
 
     async def of_phase(self, phase_id: int) -> Sequence[Asked]:
         """The campaigns of a phase in the order people meet them."""

@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeAlias, overload
 from sqlalchemy import Row
 from sqlalchemy.engine import CursorResult
 
-from storage.prepared import Fetched, Prepared, Values
+from storage.prepared import Fetched, Prepared, Together, Values
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
@@ -16,6 +16,9 @@ class Execute(Protocol):
 
     @overload
     def __call__(self, statement: Prepared, parameters: Values | Sequence[Values]) -> Awaitable[Fetched]: ...
+
+    @overload
+    def __call__(self, statement: Together, parameters: Values) -> Awaitable[tuple[Fetched, ...]]: ...
 
     @overload
     def __call__(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import and_, bindparam, delete, func, select, update
 
@@ -34,20 +34,29 @@ _ANSWERS = Prepared(
     .order_by(Answer.id),
     ("response",),
 )
+ANSWERS_TO = Prepared(
+    select(Answer.question, Answer.value)
+    .join(Response, Response.id == Answer.response_id)
+    .where(Response.campaign_id == bindparam("campaign"), Response.person_id == bindparam("person"))
+    .order_by(Answer.id),
+    ("campaign", "person"),
+)
 _ANSWER_ROW = upsert(Answer)
 _ANSWER = Prepared(
     _ANSWER_ROW.on_conflict_do_update(
         index_elements=[Answer.response_id, Answer.question],
         set_={name: _ANSWER_ROW.excluded[name] for name in ("value", "answered_at")},
         where=Answer.value != _ANSWER_ROW.excluded.value,
-    ).returning(Answer.id),
+    ),
     ("response_id", "question", "value", "answered_at"),
+    blind=True,
 )
 _SHOW = Prepared(
     update(Response)
     .where(Response.id == bindparam("response"))
     .values(question=bindparam("shown"), active_at=bindparam("at")),
     ("response", "shown", "at"),
+    blind=True,
 )
 _SUMMARIES = (
     select(
@@ -70,6 +79,11 @@ _SNOOZE = _SNOOZE_ROW.on_conflict_do_update(
     index_elements=[Snooze.phase_id, Snooze.person_id],
     set_={name: _SNOOZE_ROW.excluded[name] for name in ("remind_at", "asked_at")},
 )
+
+
+def answers_in(rows: Iterable[Sequence[Any]]) -> Answers:
+    """Question → value, in the order of the rows."""
+    return dict(cast("Iterable[tuple[str, str]]", rows))
 
 
 class Responses(Repository):
@@ -97,13 +111,12 @@ class Responses(Repository):
 
     async def answers(self, response_id: int) -> Answers:
         """Question → value, in the order first answered."""
-        rows = await self._execute(_ANSWERS, {"response": response_id})
-        return dict(cast("Iterable[tuple[str, str]]", rows))
+        return answers_in(await self._execute(_ANSWERS, {"response": response_id}))
 
-    async def answer(self, response_id: int, question: str, value: str, *, now: datetime) -> bool:
-        """Put an answer, replacing the one before; False if it says the same already."""
+    async def answer(self, response_id: int, question: str, value: str, *, now: datetime) -> None:
+        """Put an answer, replacing the one before; one that says the same keeps its moment."""
         values = {"response_id": response_id, "question": question, "value": value, "answered_at": now}
-        return (await self._execute(_ANSWER, values)).first() is not None
+        await self._execute(_ANSWER, values)
 
     async def remove_answers(self, response_id: int, questions: Collection[str]) -> None:
         """Forget the answers to these questions."""

@@ -5,8 +5,7 @@ from typing import Any
 
 from bot.app import policy_of
 from bot.config import Config
-from domain.linking import NoticeReading
-from domain.people import Official, PositionKind, Role
+from domain.people import NoticeReading, Official, PositionKind, Role
 from domain.phases import PATTERNS, Phase, PhaseState
 from domain.questionnaire import load
 from storage.database import Database

@@ -167,7 +167,7 @@ async def _link(
     policy: Any,
     now: datetime,
 ) -> None:
-    from domain.linking import NoticeReading
+    from domain.people import NoticeReading
 
     official = await uow.people.by_nip(nip) if nip else None
     account = await uow.accounts.link(

@@ -10,8 +10,7 @@ from bot.app import build
 from bot.config import Messages
 from domain import questionnaire
 from domain.answers import SKIPPED
-from domain.linking import NoticeReading
-from domain.people import Official, PersonStatus, Role
+from domain.people import NoticeReading, Official, PersonStatus, Role
 from domain.phases import PATTERNS, Phase, PhaseState
 from domain.response import asked
 from storage.database import Database

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from bot.delivery.screens import Screens
 from bot.turns import Turns
 from domain.conversation import Conversation, Received
 from storage.tables import InboxRow
@@ -36,5 +37,5 @@ async def last_update_is_replayed(chat: Chat, before: Conversation) -> None:
 
     data = chat.bot.application.bot_data
     turns = data["turns"]
-    await Turns(chat.bot.services, chat.bot.application).handle(await chat.do(crash))
+    await Turns(chat.bot.services, chat.bot.application, Screens()).handle(await chat.do(crash))
     data["turns"] = turns

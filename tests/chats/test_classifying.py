@@ -9,8 +9,7 @@ from typing import Any
 from domain import classification
 from domain.aspects import ASPECTS
 from domain.classification import Evidence, Gap, Mapped, Missing, MovedBecause, NotMappable
-from domain.linking import NoticeReading
-from domain.people import PersonStatus, PositionKind
+from domain.people import NoticeReading, PersonStatus, PositionKind
 from domain.results import Result, ResultState
 from domain.ruleset import load
 from domain.talent_grid import Performance, Potential

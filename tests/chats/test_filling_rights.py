@@ -7,8 +7,7 @@ import pytest
 
 from bot.services import UseCase
 from domain.errors import AnswerNotUnderstood, ChangedMeanwhile, NotLinked, NotYourButton, Refusal
-from domain.linking import NoticeReading
-from domain.people import Account, Actor, PositionKind, Role
+from domain.people import Account, Actor, NoticeReading, PositionKind, Role
 from domain.usecases import answering, listing_questionnaires, reviewing_answers
 from tests.chats.conftest import BUDI, WATI, Chat
 from tests.chats.phases import answered, open_phase, stored

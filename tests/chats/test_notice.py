@@ -36,7 +36,7 @@ async def choices(chat: Chat, name: str) -> tuple[int, bool] | None:
 
     async def look(uow: Any) -> Any:
         account = await uow.accounts.by_telegram(telegram_id)
-        reading = await uow.notices.latest(account.id)
+        reading = account.notice
         return reading and (reading.version, reading.consented)
 
     found: tuple[int, bool] | None = await chat.bot.services.read(look)

@@ -10,8 +10,7 @@ from python_calamine import CalamineWorkbook
 from bot.documents.recipients import people_list
 from bot.views import phases as views
 from domain.errors import ChangedMeanwhile
-from domain.linking import NoticeReading
-from domain.people import Actor, PersonStatus, PositionKind, Role
+from domain.people import Actor, NoticeReading, PersonStatus, PositionKind, Role
 from domain.phases import PhaseState
 from domain.usecases import moving_phases, opening_phases, planning_phases, speaking, watching_phases
 from tests.chats.conftest import BUDI, WATI, Chat

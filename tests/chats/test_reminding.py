@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from domain.errors import ChangedMeanwhile
-from domain.linking import NoticeReading
-from domain.people import Actor, PersonStatus
+from domain.people import Actor, NoticeReading, PersonStatus
 from domain.usecases import reminding
 from tests.chats.conftest import BUDI, WATI, Chat
 from tests.chats.phase_scenes import (

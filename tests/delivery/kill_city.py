@@ -9,8 +9,7 @@ from bot.clock import SystemClock
 from bot.config import Config
 from bot.services import Services
 from bot.simulator.server import TOKEN, Simulator
-from domain.linking import NoticeReading
-from domain.people import Official, PositionKind, Role
+from domain.people import NoticeReading, Official, PositionKind, Role
 from domain.phases import Phase, PhaseState
 from domain.questionnaire import load
 from storage.database import Database

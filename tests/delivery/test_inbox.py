@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.delivery.inbox import Again, Ended, Inbox, chat_of
+from bot.delivery.screens import Screens
 from domain.conversation import Conversation, Received
 from storage.tables import InboxRow
 from tests.delivery.workbench import Bench, StoreDown
@@ -36,7 +37,7 @@ class Handling:
 
 
 def inbox(bench: Bench, handling: Handling) -> Inbox:
-    return Inbox(bench.services, handling.handle, pauses=PAUSES)
+    return Inbox(bench.services, handling.handle, Screens(), pauses=PAUSES)
 
 
 async def at_rest(one: Inbox) -> None:
@@ -187,7 +188,7 @@ async def test_marks_do_not_wait_because_turns_end_while_others_are_marked(bench
         await asyncio.sleep(0.002 * received.update_id)
         return Ended()
 
-    box = Inbox(bench.services, Handling(lasts).handle, pauses=(60,))
+    box = Inbox(bench.services, Handling(lasts).handle, Screens(), pauses=(60,))
     await box.take([text(number, chat=BUDI + number) for number in range(1, 61)])
     async with asyncio.timeout(10):
         while not box.idle:  # nobody asks for the marks
@@ -197,7 +198,7 @@ async def test_marks_do_not_wait_because_turns_end_while_others_are_marked(bench
 
 def patient(bench: Bench, handling: Handling) -> Inbox:
     """Its marks wait for the next updates, however long that takes."""
-    return Inbox(bench.services, handling.handle, pauses=PAUSES, mark_after=60)
+    return Inbox(bench.services, handling.handle, Screens(), pauses=PAUSES, mark_after=60)
 
 
 async def handled(handling: Handling, count: int) -> None:

@@ -13,6 +13,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 
 from bot.context import Context, Handler
 from bot.delivery.inbox import Again, Ended
+from bot.delivery.screens import Screens
 from bot.delivery.transport import AiohttpRequest, CertainlyUnsent
 from bot.reply import Document, Key, Reply, Screen
 from bot.routing import Router, Routes
@@ -43,7 +44,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         Router(Routes(commands={"mulai": self._handle})).register(self.application)
-        self.turns = Turns(self.bench.services, self.application, remembered=2)
+        self.turns = Turns(self.bench.services, self.application, Screens(remembered=2))
 
     async def _handle(self, context: Context) -> None:
         await self.handler(context)
@@ -200,7 +201,7 @@ async def test_only_new_messages_count_as_replies(stage: Stage) -> None:
     stage.bench = replace(
         stage.bench, services=replace(stage.bench.services, replied=lambda: replies.append(1))
     )
-    stage.turns = Turns(stage.bench.services, stage.application)
+    stage.turns = Turns(stage.bench.services, stage.application, Screens())
 
     async def shows_and_attaches(context: Context) -> None:
         await context.record(Reply("Tercatat."))
@@ -430,7 +431,7 @@ async def test_what_was_stored_while_the_connection_broke_happens_once(stage: St
     stage.mulai(acts)
     with pytest.raises(StoreOutage):
         await stage.receives()
-    unaware = Turns(stage.bench.services, stage.application)
+    unaware = Turns(stage.bench.services, stage.application, Screens())
     assert isinstance(await unaware.handle(Received(1, BUDI, json.dumps(message(1, "/mulai")))), Ended)
     assert await stage.bench.do(count) == 1
 

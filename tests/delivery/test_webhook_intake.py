@@ -15,6 +15,7 @@ from sqlalchemy import select
 from bot.app import build
 from bot.config import ClockSection, Config, Telegram
 from bot.delivery.inbox import Ended, Inbox
+from bot.delivery.screens import Screens
 from bot.delivery.webhook import Webhook
 from bot.simulator import server, world
 from bot.simulator.server import Simulator
@@ -59,7 +60,7 @@ class Desk:
     batches: list[list[int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.inbox = Inbox(self.bench.services, self.handle)
+        self.inbox = Inbox(self.bench.services, self.handle, Screens())
         self.webhook = Webhook(settings(self.port), self.take, patience=self.patience)
         self.stores = asyncio.Event()
         self.stores.set()

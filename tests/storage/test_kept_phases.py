@@ -1,6 +1,7 @@
 """Phases and their questionnaires."""
 
 from dataclasses import replace
+from unittest.mock import ANY
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -82,7 +83,12 @@ async def test_a_campaign_keeps_the_version_its_phase_asks(uow: UnitOfWork, admi
     assert first == Campaign(first.id, phase_id, "penilaian_mandiri", 3, 1)
     assert second == Campaign(second.id, phase_id, "preferensi_karier", 1, 2)
     (rahmat,) = await officials(uow, RAHMAT)
-    assert await uow.campaigns.asked(second.id, rahmat.id) == (second, await uow.phases.by_id(phase_id), None)
+    assert await uow.campaigns.asked(second.id, rahmat.id) == (
+        second,
+        await uow.phases.by_id(phase_id),
+        None,
+        {},
+    )
     assert await uow.campaigns.asked(second.id + 1, rahmat.id) is None
 
 
@@ -93,7 +99,11 @@ async def test_a_campaign_comes_with_the_persons_own_response(uow: UnitOfWork, a
     await uow.responses.start(first.id, rahmat.id, now=NOW)
     await uow.responses.start(second.id, budi.id, now=NOW)
     begun = await uow.responses.start(first.id, budi.id, now=NOW)
-    assert await uow.campaigns.asked(first.id, budi.id) == (first, await uow.phases.by_id(phase_id), begun)
+    await uow.responses.answer(begun.id, "p02", "4", now=NOW)
+    await uow.responses.answer(begun.id, "p01", "1", now=NOW)
+    stage, answers = await uow.phases.by_id(phase_id), {"p02": "4", "p01": "1"}
+    assert await uow.campaigns.asked(first.id, budi.id) == (first, stage, begun, answers)
+    assert await uow.campaigns.asked(first.id, rahmat.id) == (first, stage, ANY, {})
 
 
 async def test_people_are_asked_what_is_open_for_their_kind_of_position(

@@ -56,10 +56,9 @@ async def test_a_persons_responses_come_in_the_order_of_the_phase(uow: UnitOfWor
 
 async def test_an_answer_given_again_replaces_the_one_before(uow: UnitOfWork, setting: Setting) -> None:
     response = await uow.responses.start(setting.first, setting.budi, now=NOW)
-    assert await uow.responses.answer(response.id, "p01", "4", now=NOW)
-    assert await uow.responses.answer(response.id, "p02", "2", now=NOW)
-    assert not await uow.responses.answer(response.id, "p01", "4", now=NOW)
-    assert await uow.responses.answer(response.id, "p01", "5", now=NOW)
+    await uow.responses.answer(response.id, "p01", "4", now=NOW)
+    await uow.responses.answer(response.id, "p02", "2", now=NOW)
+    await uow.responses.answer(response.id, "p01", "5", now=NOW)
     assert await uow.responses.answers(response.id) == {"p01": "5", "p02": "2"}
 
 

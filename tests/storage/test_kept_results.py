@@ -9,8 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from storage_samples import BUDI, DAY, HOUR, NOW, RAHMAT, WATI, account, add_phase, officials, phase
 
-from domain.linking import NoticeReading
-from domain.people import Official
+from domain.people import NoticeReading, Official
 from domain.publications import Counsellor, Publication, PublicationState
 from domain.results import PlacedOfficial, Result, ResultState
 from domain.talent_grid import Performance, Potential

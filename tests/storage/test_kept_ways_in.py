@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from storage_samples import BUDI, DAY, MINUTE, NOW, RAHMAT, account, officials
 
-from domain.linking import INVITATION_LASTS, Invitation, LinkRequest, NoticeReading, digest
-from domain.people import Role
+from domain.linking import INVITATION_LASTS, Invitation, LinkRequest, digest
+from domain.people import NoticeReading, Role
 from storage.unit_of_work import UnitOfWork
 
 INVITATION = Invitation(0, digest("secret"), Role.ASSESSOR, None, "Siti", NOW, NOW + INVITATION_LASTS)
@@ -105,12 +105,14 @@ async def test_a_request_is_decided_once(uow: UnitOfWork) -> None:
 async def test_the_newest_choice_after_the_notice_counts(uow: UnitOfWork) -> None:
     budi, rahmat = await officials(uow, BUDI, RAHMAT)
     mine, other = await account(uow, 5_000_000_001, budi), await account(uow, 5_000_000_002, rahmat)
-    assert await uow.notices.latest(mine.id) is None
+    assert mine.notice is None
     yes = NoticeReading(mine.id, 1, True, NOW)
     no = replace(yes, consented=False, decided_at=NOW + DAY)
     for reading in (yes, no, replace(yes, account_id=other.id)):
         await uow.notices.record(reading)
-    assert await uow.notices.latest(mine.id) == no
+    chosen = await uow.accounts.by_telegram(mine.telegram_id)
+    assert chosen is not None
+    assert chosen.notice == no
     assert await uow.notices.consenting(1) == {rahmat.id}
     assert await uow.notices.refusing() == {budi.id}
 

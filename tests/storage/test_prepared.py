@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from storage_samples import NOW
 
 from storage.database import sync_engine
-from storage.prepared import NotToBePrepared, Prepared
+from storage.prepared import NotToBePrepared, Prepared, Together
 from storage.tables import Conversation, Person
 from storage.writer import over
 
@@ -59,6 +59,23 @@ def test_several_are_stored_at_once(connection: Connection) -> None:
     assert AWAIT.run(connection, {"above": 1}).rowcount == 2
     assert READ.run(connection, {"chat": 3}).first() == [None, {}, "nip"]
     assert READ.run(connection, {"chat": 4}).first() is None
+
+
+def test_statements_asked_together_find_each_their_own(connection: Connection) -> None:
+    SAVE.run(connection, {"chat_id": CHAT, "screen_at": NOW, "facts": {"a": "1"}})
+    others = Prepared(
+        select(Conversation.chat_id).where(Conversation.chat_id != bindparam("chat")), ("chat",)
+    )
+    mine, none = Together((READ, others)).run(connection, {"chat": CHAT})
+    assert mine.first() == [NOW, {"a": "1"}, None]
+    assert none.first() is None
+
+
+def test_what_nobody_looks_at_is_done_before_what_somebody_asks(connection: Connection) -> None:
+    save = Prepared(insert(Conversation), ("chat_id", "screen_at", "facts"), blind=True)
+    for number in (1, 2):
+        save.run(connection, {"chat_id": number, "screen_at": None, "facts": {}})
+    assert AWAIT.run(connection, {"above": 0}).rowcount == 2
 
 
 def test_nothing_to_store_stores_nothing(connection: Connection) -> None:

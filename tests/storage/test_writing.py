@@ -102,6 +102,36 @@ async def test_those_who_fail_do_not_touch_those_who_wait_beside_them(database: 
     assert await database.read(everybody) == ["Budi", "Wati"]
 
 
+async def test_what_nobody_waits_for_fails_whoever_asked_for_it(database: Database) -> None:
+    async def to_no_response(uow: UnitOfWork) -> None:
+        await uow.conversations.save(Conversation(2))
+        await uow.responses.answer(999_999, "p01", "4", now=NOW)
+
+    async def refused_after_it(uow: UnitOfWork) -> None:
+        await to_no_response(uow)
+        raise StorageUnavailable
+
+    works = (count_one_more, to_no_response, count_one_more, refused_after_it, count_one_more)
+    outcomes = await asyncio.gather(*(database.write(work) for work in works), return_exceptions=True)
+    assert outcomes[::2] == [1, 2, 3]
+    assert isinstance(outcomes[1], IntegrityError)
+    # SQLite has said no by then, PostgreSQL was never asked
+    assert isinstance(outcomes[3], IntegrityError | StorageUnavailable)
+    assert await database.read(lambda uow: uow.conversations.of(2)) is None
+
+
+async def test_what_nobody_waits_for_is_stored_before_another_kind_of_statement(database: Database) -> None:
+    async def both_ways(uow: UnitOfWork) -> Any:
+        await uow.conversations.save(Conversation(7, screen_id=1))
+        return (await uow.execute(text("SELECT screen_id FROM conversations WHERE chat_id = 7"))).scalar_one()
+
+    assert await database.write(both_ways) == 1
+    await database.write(lambda uow: uow.conversations.save(Conversation(7, screen_id=2)))
+    shown = await database.read(lambda uow: uow.conversations.of(7))
+    assert shown is not None
+    assert shown.screen_id == 2
+
+
 async def test_a_use_case_that_awaits_anything_else_fails_at_once(database: Database) -> None:
     async def dawdle(uow: UnitOfWork) -> None:
         await uow.people.save([RAHMAT], now=NOW)

@@ -59,6 +59,7 @@ class Checker:
 
     def called(self, method: str, parameters: Json, response: Json) -> None:
         if not response["ok"]:
+            self._note("refusal", response, lambda: check_refusal(response))
             return
         self.methods.add(method)
         sent = {name: _parsed(value) for name, value in parameters.items()}
@@ -86,6 +87,7 @@ class Checker:
 
 _RIGHT: set[tuple[str, Hashable]] = set()
 _NUMBER = re.compile(r"-?\d+")
+_ATTACHED = re.compile(r"attach://([^\"'\s]+)")
 _CHOICES = frozenset(
     {"type", "status", "parse_mode", "style", "action", "scope"}
 )  # words that decide what is valid
@@ -110,11 +112,7 @@ def check_request(method: str, parameters: Json) -> None:
     """Raise NotBotApi unless these parameters (form strings or JSON values) are the method's."""
     described = _described(method)
     if described:
-        attached = {
-            str(value).removeprefix("attach://")
-            for value in parameters.values()
-            if str(value).startswith("attach://")
-        }
+        attached = {name for value in parameters.values() for name in _ATTACHED.findall(str(value))}
         sent = {name: value for name, value in parameters.items() if name not in attached}
         _hold(_check_fields(described.get("fields", []), sent, method, form=True))
     values = {name: _for_aiogram(_parsed(value)) for name, value in parameters.items()}
@@ -127,6 +125,21 @@ def check_result(method: str, result: Any) -> None:
     if described:
         _hold(_check(described["returns"], result, method))
     _with_aiogram(_validating(_method_class(method).__returning__), result)
+
+
+def check_refusal(response: Json) -> None:
+    """Raise NotBotApi unless this is how the Bot API says no."""
+    code, words, more = (
+        response.get("error_code"),
+        response.get("description"),
+        response.get("parameters", {}),
+    )
+    if not (isinstance(code, int) and 400 <= code < 600 and isinstance(words, str) and words):
+        raise NotBotApi(f"not a refusal: {response}")
+    if unknown := response.keys() - {"ok", "error_code", "description", "parameters"}:
+        raise NotBotApi(f"refusal: {unknown}")
+    if _description():
+        _hold(_check(["ResponseParameters"], more, "refusal.parameters"))
 
 
 def check_update(update: Json) -> None:

@@ -1,12 +1,16 @@
-"""What people do: they write, press, share, send and block; each act becomes updates for the bot."""
+"""What people do: they write, press, share, send, block and leave; each act becomes updates for the bot."""
 
-from typing import Any
+import re
+from collections.abc import Sequence
+from typing import Any, Final
 
 from bot.simulator import keyboards
 from bot.simulator.chats import Chat, Message, Screen, Shown
 from bot.simulator.files import Upload
 from bot.simulator.markup import Json, plain
 from bot.simulator.world import Press, World
+
+_DEEP_LINK: Final = re.compile(r"(?:https?://)?t\.me/(\w+)(?:\?start=([A-Za-z0-9_-]{1,64}))?")
 
 
 class NotOnScreen(LookupError):
@@ -20,14 +24,30 @@ def says(world: World, account_id: int, text: str) -> Message:
     return _send(world, chat, _text(text))
 
 
+def follows(world: World, account_id: int, address: str) -> Message:
+    """Open a link to the bot, with or without a start parameter, and press the button that starts it."""
+    link = _DEEP_LINK.fullmatch(address)
+    if link is None or link[1].lower() != world.bot.username.lower():
+        raise NotOnScreen(address)
+    return says(world, account_id, f"/start {link[2]}" if link[2] else "/start")
+
+
 def says_in_group(world: World, account_id: int, title: str, text: str) -> Message:
-    """Send a text in a group; the first one in a new group is sent after adding the bot to it."""
+    """Send a text in a group, to which the bot is added where it is new there.
+
+    A bot in a group is brought what is meant for it: commands, and what mentions it.
+    """
     private = world.chat_of(account_id)
     world.record(private, "says_in_group", {"title": title, "text": text})
     chat = world.group(private.account, title)
     if not chat.started:
+        chat.started = True
         _tell_membership(world, chat, "left", "member")
-    return _send(world, chat, _text(text))
+        _post(world, chat, {"new_chat_members": [world.bot.as_user()]})
+    meant = text.startswith("/") or f"@{world.bot.username}".lower() in text.lower()
+    if meant and not chat.blocked:
+        return _post(world, chat, _text(text))
+    return chat.add(private.account.as_user(), _text(text), world.now)
 
 
 def edits(world: World, account_id: int, text: str) -> Message:
@@ -62,6 +82,23 @@ def sends_file(
     content: Json = {"photo": stored.as_photo()} if photo else {"document": stored.as_document()}
     world.record(chat, "sends_file", file.as_json() | {"caption": caption, "photo": photo})
     return _send(world, chat, content | ({"caption": caption} if caption else {}))
+
+
+def sends_album(
+    world: World, account_id: int, files: Sequence[Upload], *, caption: str = "", photo: bool = False
+) -> list[Message]:
+    """Send several documents or photos as one album; the caption stands under the first."""
+    chat = world.chat_of(account_id)
+    kept = [world.files.add(file, "photos" if photo else "documents") for file in files]
+    contents: list[Json] = [
+        {"photo": one.as_photo()} if photo else {"document": one.as_document()} for one in kept
+    ]
+    for file in files:
+        world.record(chat, "sends_file", file.as_json() | {"caption": caption, "photo": photo})
+    group: Json = {"media_group_id": world.next_album()}
+    if caption:
+        contents[0] = contents[0] | {"caption": caption}
+    return [_send(world, chat, group | content) for content in contents]
 
 
 def sends_sticker(world: World, account_id: int) -> Message:
@@ -109,6 +146,13 @@ def unblocks(world: World, account_id: int) -> None:
     _change_membership(world, account_id, "unblocks", blocked=False)
 
 
+def deletes_account(world: World, account_id: int) -> None:
+    """Leave Telegram: the bot is told nothing, and cannot write to this person any more."""
+    chat = world.chat_of(account_id)
+    world.record(chat, "deletes_account", {})
+    chat.deactivated = True
+
+
 def _text(text: str) -> Json:
     marked = plain(text)
     return {"text": marked.text} | ({"entities": list(marked.entities)} if marked.entities else {})
@@ -116,6 +160,10 @@ def _text(text: str) -> Json:
 
 def _send(world: World, chat: Chat, content: Json) -> Message:
     _open(world, chat)
+    return _post(world, chat, content)
+
+
+def _post(world: World, chat: Chat, content: Json) -> Message:
     message = chat.add(chat.account.as_user(), content, world.now)
     world.push("message", message.as_api(chat.place()))
     return message

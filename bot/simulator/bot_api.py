@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from bot.simulator import messages, profile
+from bot.simulator import albums, messages, profile
 from bot.simulator.bell import Bell
 from bot.simulator.faults import UNHARMED, Fate, Faults, Harm
 from bot.simulator.flood import Flood
@@ -18,7 +18,7 @@ from bot.simulator.world import World
 
 LONGEST_POLL: Final = 50
 _GET_UPDATES: Final = "getUpdates"
-_METHODS: Final[dict[str, Method]] = messages.METHODS | profile.METHODS
+_METHODS: Final[dict[str, Method]] = messages.METHODS | albums.METHODS | profile.METHODS
 _NAMES: Final = {name.lower(): name for name in (_GET_UPDATES, *_METHODS)}
 _SECOND_POLLER: Final = (
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"

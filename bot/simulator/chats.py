@@ -106,6 +106,7 @@ class Chat:
     reply_keyboard: Json | None = None
     started: bool = False
     blocked: bool = False
+    deactivated: bool = False
     last_id: int = 0
 
     @property
@@ -114,8 +115,11 @@ class Chat:
 
     @property
     def unreachable(self) -> str:
-        """What Telegram says where the bot may not write any more."""
-        return "bot is not a member of the group chat" if self.group else "bot was blocked by the user"
+        """Why the bot may not write any more, in Telegram's words; empty where it may."""
+        if self.deactivated:
+            return "user is deactivated"
+        left = "bot is not a member of the group chat" if self.group else "bot was blocked by the user"
+        return left if self.blocked else ""
 
     def place(self) -> Json:
         """The Bot API's `Chat`."""

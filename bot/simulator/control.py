@@ -82,7 +82,8 @@ class Control:
         return web.json_response({"now": self._world.now.isoformat(), "index": index})
 
     async def _people(self, _request: web.Request) -> web.Response:
-        return web.json_response([chat.as_json() for chat in self._world.chats.values()])
+        chats = self._world.chats.values()
+        return web.json_response([chat.as_json() for chat in chats if not chat.deactivated])
 
     async def _join(self, request: web.Request) -> web.Response:
         wanted = await request.json()
@@ -164,11 +165,20 @@ class Control:
         return web.json_response({"quiet": False, "index": len(self._world.journal)})
 
 
+def _upload(file: Json) -> Upload:
+    return Upload(file["name"], base64.b64decode(file["content"]))
+
+
 def _sent_file(world: World, account_id: int, words: Json) -> None:
-    upload = Upload(words["name"], base64.b64decode(words["content"]))
     acts.sends_file(
-        world, account_id, upload, caption=words.get("caption", ""), photo=words.get("photo", False)
+        world, account_id, _upload(words), caption=words.get("caption", ""), photo=words.get("photo", False)
     )
+
+
+def _sent_album(world: World, account_id: int, words: Json) -> None:
+    files = [_upload(file) for file in words["files"]]
+    caption, photo = words.get("caption", ""), words.get("photo", False)
+    acts.sends_album(world, account_id, files, caption=caption, photo=photo)
 
 
 def _pressed(world: World, account_id: int, words: Json) -> None:
@@ -189,10 +199,13 @@ _ACTS: Final[dict[str, Callable[[World, int, Json], object]]] = {
     ),
     "edits": lambda world, person, words: acts.edits(world, person, words["text"]),
     "shares_contact": lambda world, person, words: acts.shares_contact(world, person, words.get("phone")),
+    "follows": lambda world, person, words: acts.follows(world, person, words["address"]),
     "sends_file": _sent_file,
+    "sends_album": _sent_album,
     "sends_sticker": lambda world, person, _words: acts.sends_sticker(world, person),
     "sends_voice": lambda world, person, _words: acts.sends_voice(world, person),
     "presses": _pressed,
     "blocks": lambda world, person, _words: acts.blocks(world, person),
     "unblocks": lambda world, person, _words: acts.unblocks(world, person),
+    "deletes_account": lambda world, person, _words: acts.deletes_account(world, person),
 }

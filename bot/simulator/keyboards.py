@@ -28,8 +28,16 @@ def inline_keyboard(markup: Json | None) -> Json | None:
 
 
 def reply_keyboard(markup: Json | None) -> Json | None:
-    """Return a markup that changes the place of the phone's keyboard (show, remove, force a reply), or None."""
-    return markup if markup and any(kind in markup for kind in _REPLY) else None
+    """Return a markup that changes the place of the phone's keyboard (show, remove, force a reply), or None.
+
+    Refuses a button without words.
+    """
+    if not markup or not any(kind in markup for kind in _REPLY):
+        return None
+    for row in markup.get("keyboard", ()):
+        for one in row:
+            _check_reply(one)
+    return markup
 
 
 def labels(keyboard: Json | None) -> tuple[tuple[str, ...], ...]:
@@ -50,6 +58,13 @@ def button(keyboard: Json | None, label: str) -> Json | None:
 
 def _label(button: Json | str) -> str:
     return button if isinstance(button, str) else str(button["text"])
+
+
+def _check_reply(button: Json | str) -> None:
+    if not isinstance(button, dict | str):
+        raise bad_request("can't parse keyboard button: KeyboardButton must be a String or an Object")
+    if isinstance(button, dict) and not isinstance(button.get("text"), str):
+        raise bad_request("can't parse keyboard button: Can't find field \"text\"")
 
 
 def _check(button: Json) -> None:

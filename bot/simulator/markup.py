@@ -24,6 +24,12 @@ _WORDS: Final = re.compile(r"&?[^<&]*")
 _CHARACTER: Final = re.compile(r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);")
 _COMMAND: Final = re.compile(r"(?<![\w/<])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?!\w)")
 _URL: Final = re.compile(r"https?://[^\s<>]+[^\s<>.,;:!?)]")
+_MENTION: Final = re.compile(r"(?<![\w@/.])@[A-Za-z]\w{3,31}(?!\w)")
+_HASHTAG: Final = re.compile(r"(?<![\w#/])#(?=\w*[^\W\d])\w{1,256}")
+_EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+_FOUND_BY_ITSELF: Final = {
+    "bot_command": _COMMAND, "url": _URL, "mention": _MENTION, "hashtag": _HASHTAG, "email": _EMAIL,
+}  # fmt: skip
 _UNTOUCHED: Final = {"pre", "code", "text_link", "text_mention"}
 
 
@@ -190,11 +196,12 @@ def _moved(entity: Json, cut: int, longest: int) -> Json | None:
 
 
 def _detected(text: str) -> list[Json]:
-    commands = [("bot_command", found) for found in _COMMAND.finditer(text)]
-    addresses = [("url", found) for found in _URL.finditer(text)]
+    addresses = [(found.start(), found.end()) for found in _URL.finditer(text)]
     return [
         {"type": kind, "offset": units(text[: found.start()]), "length": units(found[0])}
-        for kind, found in (*commands, *addresses)
+        for kind, pattern in _FOUND_BY_ITSELF.items()
+        for found in pattern.finditer(text)
+        if kind == "url" or not any(start <= found.start() < end for start, end in addresses)
     ]
 
 

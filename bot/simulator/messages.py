@@ -6,8 +6,9 @@ from typing import Any, Final, TypeAlias
 
 from bot.simulator import keyboards
 from bot.simulator.chats import Chat, Message
-from bot.simulator.files import LARGEST_DOWNLOAD, StoredFile, Upload
-from bot.simulator.markup import Json, Marked, from_html, plain, units
+from bot.simulator.contents import caption, document, photo, text
+from bot.simulator.files import LARGEST_DOWNLOAD
+from bot.simulator.markup import Json, units
 from bot.simulator.parameters import Parameters
 from bot.simulator.refusals import bad_request
 from bot.simulator.updates import LIFE_OF_A_PRESS
@@ -15,10 +16,9 @@ from bot.simulator.world import World
 
 Method: TypeAlias = Callable[[World, Parameters], Any]
 
-LONGEST_TEXT: Final = 4096
-LONGEST_CAPTION: Final = 1024
 LONGEST_ANSWER: Final = 200
 DELETABLE: Final = timedelta(hours=48)
+MOST_DELETED: Final = 100
 
 _NOT_MODIFIED: Final = (
     "message is not modified: specified new message content and reply markup are exactly the same as a "
@@ -29,44 +29,41 @@ _STALE: Final = "query is too old and response timeout expired or query ID is in
 
 def send_message(world: World, given: Parameters) -> Json:
     chat = world.writable(given)
-    return _posted(world, chat, _text(given), given)
+    return posted(world, chat, text(given), given)
 
 
 def send_photo(world: World, given: Parameters) -> Json:
     chat = world.writable(given)
-    photo = _file(world, given, "photo", "photos").as_photo()
-    spoiler = {"has_media_spoiler": True} if given.flag("has_spoiler") else {}
-    return _posted(world, chat, {"photo": photo} | spoiler | _caption(given), given)
+    return posted(world, chat, photo(world, given), given)
 
 
 def send_document(world: World, given: Parameters) -> Json:
     chat = world.writable(given)
-    document = _file(world, given, "document", "documents").as_document()
-    return _posted(world, chat, {"document": document} | _caption(given), given)
+    return posted(world, chat, document(world, given), given)
 
 
 def edit_message_text(world: World, given: Parameters) -> Json:
     chat = world.writable(given)
-    message = _editable(chat, given)
-    content = _text(given)
+    message = editable(chat, given)
+    content = text(given)
     if "text" not in message.content:
         raise bad_request("there is no text in the message to edit")
-    return _changed(world, chat, message, content, _markup(given))
+    return changed(world, chat, message, content, markup(given))
 
 
 def edit_message_caption(world: World, given: Parameters) -> Json:
     chat = world.writable(given)
-    message = _editable(chat, given)
+    message = editable(chat, given)
     if "text" in message.content:
         raise bad_request("there is no caption in the message to edit")
     kept = {kind: value for kind, value in message.content.items() if not kind.startswith("caption")}
-    return _changed(world, chat, message, kept | _caption(given), _markup(given))
+    return changed(world, chat, message, kept | caption(given), markup(given))
 
 
 def edit_message_reply_markup(world: World, given: Parameters) -> Json:
     chat = world.writable(given)
-    message = _editable(chat, given)
-    return _changed(world, chat, message, message.content, _markup(given))
+    message = editable(chat, given)
+    return changed(world, chat, message, message.content, markup(given))
 
 
 def delete_message(world: World, given: Parameters) -> bool:
@@ -77,6 +74,21 @@ def delete_message(world: World, given: Parameters) -> bool:
     if world.now - message.date > DELETABLE:
         raise bad_request("message can't be deleted for everyone")
     message.deleted = True
+    return True
+
+
+def delete_messages(world: World, given: Parameters) -> bool:
+    """Delete what can be deleted of up to 100 messages; the others are passed over."""
+    chat = world.addressed(given)
+    numbers = given.value("message_ids", "message identifiers") or []
+    if not 1 <= len(numbers) <= MOST_DELETED:
+        raise bad_request(
+            "message identifiers are not specified" if not numbers else "too many messages to delete"
+        )
+    for number in numbers:
+        message = chat.messages.get(int(number))
+        if message and world.now - message.date <= DELETABLE:
+            message.deleted = True
     return True
 
 
@@ -114,61 +126,25 @@ METHODS: Final[dict[str, Method]] = {
     "editMessageCaption": edit_message_caption,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
+    "deleteMessages": delete_messages,
     "answerCallbackQuery": answer_callback_query,
     "sendChatAction": send_chat_action,
     "getFile": get_file,
 }
 
 
-def _text(given: Parameters) -> Json:
-    marked = _marked(given, "text", "entities")
-    if not marked.text:
-        raise bad_request("message text is empty")
-    if units(marked.text) > LONGEST_TEXT:
-        raise bad_request("message is too long")
-    return {"text": marked.text} | ({"entities": list(marked.entities)} if marked.entities else {})
-
-
-def _caption(given: Parameters) -> Json:
-    marked = _marked(given, "caption", "caption_entities")
-    if units(marked.text) > LONGEST_CAPTION:
-        raise bad_request("message caption is too long")
-    entities = {"caption_entities": list(marked.entities)} if marked.entities else {}
-    return ({"caption": marked.text} if marked.text else {}) | entities
-
-
-def _marked(given: Parameters, name: str, entities: str) -> Marked:
-    match given.text("parse_mode").lower():
-        case "":
-            return plain(given.text(name), tuple(given.value(entities, "entities") or ()))
-        case "html":
-            return from_html(given.text(name))
-        case _:
-            raise bad_request("unsupported parse_mode")
-
-
-def _markup(given: Parameters) -> Json | None:
-    markup = given.value("reply_markup", "reply keyboard markup")
-    if markup is not None and not isinstance(markup, dict):
+def markup(given: Parameters) -> Json | None:
+    """The reply markup of a call."""
+    found = given.value("reply_markup", "reply keyboard markup")
+    if found is not None and not isinstance(found, dict):
         raise bad_request("object expected as reply markup")
-    return markup
+    return found
 
 
-def _file(world: World, given: Parameters, name: str, folder: str) -> StoredFile:
-    found = given.file(name)
-    if found is None:
-        raise bad_request(f"there is no {name} in the request")
-    if isinstance(found, Upload):
-        return world.files.add(found, folder)
-    stored = world.files.with_id(found)
-    if stored is None:
-        raise bad_request("wrong file identifier/HTTP URL specified")
-    return stored
-
-
-def _posted(world: World, chat: Chat, content: Json, given: Parameters) -> Json:
-    markup = _markup(given)
-    inline, reply = keyboards.inline_keyboard(markup), keyboards.reply_keyboard(markup)
+def posted(world: World, chat: Chat, content: Json, given: Parameters) -> Json:
+    """Add a message with this content to a chat, with the keyboard, reply and marks of a call."""
+    wanted = markup(given)
+    inline, reply = keyboards.inline_keyboard(wanted), keyboards.reply_keyboard(wanted)
     answered = _answered(chat, given)
     message = world.post(chat, answered | content)
     message.protected = given.flag("protect_content")
@@ -195,7 +171,7 @@ def _answered(chat: Chat, given: Parameters) -> Json:
     raise bad_request("message to be replied not found")
 
 
-def _editable(chat: Chat, given: Parameters) -> Message:
+def editable(chat: Chat, given: Parameters) -> Message:
     """Return the message to edit; one sent with a reply keyboard, or by the person, can't be edited."""
     number = given.integer("message_id")
     if not number:
@@ -208,8 +184,9 @@ def _editable(chat: Chat, given: Parameters) -> Message:
     return message
 
 
-def _changed(world: World, chat: Chat, message: Message, content: Json, markup: Json | None) -> Json:
-    keyboard = keyboards.inline_keyboard(markup)
+def changed(world: World, chat: Chat, message: Message, content: Json, reply_markup: Json | None) -> Json:
+    """Give a message another content and keyboard; refuses where both are what they were."""
+    keyboard = keyboards.inline_keyboard(reply_markup)
     kept = {"reply_to_message"} & message.content.keys()
     content = {name: message.content[name] for name in kept} | content
     if content == message.content and keyboard == message.keyboard:

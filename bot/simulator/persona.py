@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -134,6 +135,10 @@ class Persona:
     async def says(self, text: str) -> int:
         return await self._does("says", text=text)
 
+    async def follows(self, address: str) -> int:
+        """Open a link to the bot and start it."""
+        return await self._does("follows", address=address)
+
     async def says_in_group(self, title: str, text: str) -> int:
         """Write in a group of this title, to which the bot is added where it is new."""
         return await self._does("says_in_group", title=title, text=text)
@@ -156,6 +161,11 @@ class Persona:
         encoded = base64.b64encode(content).decode()
         return await self._does("sends_file", name=name, content=encoded, caption=caption, photo=photo)
 
+    async def sends_album(self, files: Mapping[str, bytes], *, caption: str = "", photo: bool = False) -> int:
+        """Send files by their names as one album."""
+        encoded = [{"name": name, "content": base64.b64encode(files[name]).decode()} for name in files]
+        return await self._does("sends_album", files=encoded, caption=caption, photo=photo)
+
     async def sends_sticker(self) -> int:
         return await self._does("sends_sticker")
 
@@ -167,6 +177,10 @@ class Persona:
 
     async def unblocks(self) -> int:
         return await self._does("unblocks")
+
+    async def deletes_account(self) -> int:
+        """Leave Telegram: nobody knows this person any more."""
+        return await self._does("deletes_account")
 
     async def sees(self) -> Sight:
         """Look at the phone."""
@@ -182,9 +196,10 @@ class Persona:
         until = asyncio.get_running_loop().time() + within
         while asyncio.get_running_loop().time() < until:
             for entry in await self.telegram.log(since, of=self.id):
-                message = entry.response.get("result")
-                if isinstance(message, dict) and words in _words(message):
-                    return message
+                result = entry.response.get("result")
+                for message in result if isinstance(result, list) else [result]:
+                    if isinstance(message, dict) and words in _words(message):
+                        return message
             await asyncio.sleep(0.05)
         raise BotSilent(f"{self.name} waited {within} s for: {words}")
 

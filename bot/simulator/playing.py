@@ -187,7 +187,7 @@ def _scenes(lines: Iterable[Line]) -> list[Scene]:
 
 
 def _noticed(entries: Sequence[Entry]) -> list[Noticed]:
-    deeds = [found for entry in entries if (found := done(entry))]
+    deeds = [found for entry in entries for found in done(entry)]
     pressed = {entry.parameters["message_id"] for entry in entries if entry.method == "presses"}
     sent = {one.message_id for one in deeds if one.line.sign in {"|", ">"}}
     return [

@@ -19,6 +19,9 @@ LONGEST_SHORT_DESCRIPTION: Final = 120
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _COMMAND: Final = re.compile(r"/?[a-z0-9_]{1,32}$")
 _PRIVATE_SCOPES: Final = ("all_private_chats", "default")
+_SCOPES: Final = {
+    *_PRIVATE_SCOPES, "all_group_chats", "all_chat_administrators", "chat", "chat_administrators", "chat_member",
+}  # fmt: skip
 
 
 def get_me(world: World, _given: Parameters) -> Json:
@@ -83,6 +86,16 @@ def _reader(field: str, texts: Callable[[World], dict[str, str]]) -> Method:
     return read
 
 
+def get_chat(world: World, given: Parameters) -> Json:
+    """What the bot may know of a chat, in a world where nobody has a colour or gives presents."""
+    chat = world.addressed(given)
+    gifts = dict.fromkeys(
+        ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"),
+        False,
+    )
+    return chat.place() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
+
+
 def set_chat_menu_button(world: World, given: Parameters) -> bool:
     chat_id = world.addressed(given).id if given.text("chat_id") else None
     world.bot.menu_buttons[chat_id] = given.value("menu_button", "menu button") or {"type": "default"}
@@ -142,6 +155,7 @@ METHODS: Final[dict[str, Method]] = {
     "getMyDescription": _reader("description", lambda world: world.bot.descriptions),
     "setMyShortDescription": set_my_short_description,
     "getMyShortDescription": _reader("short_description", lambda world: world.bot.short_descriptions),
+    "getChat": get_chat,
     "setChatMenuButton": set_chat_menu_button,
     "getChatMenuButton": get_chat_menu_button,
     "leaveChat": leave_chat,
@@ -152,7 +166,10 @@ METHODS: Final[dict[str, Method]] = {
 
 
 def _scope(world: World, given: Parameters) -> str:
-    scope = given.value("scope", "BotCommandScope") or {"type": "default"}
+    scope = given.value("scope", "BotCommandScope")
+    scope = {"type": "default"} if scope is None else scope
+    if not isinstance(scope, dict) or scope.get("type") not in _SCOPES:
+        raise bad_request("can't parse BotCommandScope: Unsupported type specified")
     if scope["type"] in {"chat", "chat_member", "chat_administrators"}:
         world.addressed(Parameters({"chat_id": scope.get("chat_id")}))
     return _key(scope)

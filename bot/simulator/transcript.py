@@ -1,6 +1,6 @@
 """The log told as a conversation: every line comes from what was really said, pressed and answered."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, cast
@@ -17,8 +17,10 @@ _SIGNS: Final[dict[str, Sign]] = {
     "sendMessage": "|",
     "sendPhoto": ">",
     "sendDocument": ">",
+    "sendMediaGroup": ">",
     "editMessageText": "~",
     "editMessageCaption": "~",
+    "editMessageMedia": "~",
     "editMessageReplyMarkup": "~",
 }
 _DEEDS: Final[dict[str, Deed]] = {
@@ -40,14 +42,15 @@ class Done:
     message_id: int | None = None
 
 
-def done(entry: Entry) -> Done | None:
-    """Return what a call of the bot did, or None where a person noticed nothing (or it was refused)."""
+def done(entry: Entry) -> list[Done]:
+    """Return what a call of the bot did: nothing where a person noticed nothing (or it was refused)."""
     if entry.actor != "bot" or not entry.response.get("ok"):
-        return None
+        return []
     if entry.method == "answerCallbackQuery":
         return _answer(entry.parameters)
-    sign = _SIGNS.get(entry.method)
-    return _message(sign, entry.parameters, entry.response["result"]) if sign else None
+    sign, result = _SIGNS.get(entry.method), entry.response["result"]
+    messages = result if isinstance(result, list) else [result]
+    return [_message(sign, entry.parameters, message) for message in messages] if sign else []
 
 
 def transcript(entries: Iterable[Entry], names: Mapping[int, str]) -> Iterator[str]:
@@ -55,25 +58,23 @@ def transcript(entries: Iterable[Entry], names: Mapping[int, str]) -> Iterator[s
     width = max([4, *map(len, names.values())])
     current = None
     for entry in entries:
-        line = _told(entry, names)
-        if isinstance(line, BotLine) and entry.chat_id != current:
-            line = replace(line, to=names[cast(int, entry.chat_id)])
-        if isinstance(line, PersonLine):
-            current = entry.chat_id
-        if line:
+        for line in _told(entry, names):
+            if isinstance(line, PersonLine):
+                current = entry.chat_id
+            if isinstance(line, BotLine) and entry.chat_id != current:
+                line = replace(line, to=names[cast(int, entry.chat_id)])  # noqa: PLW2901
             yield write(line, width=width)
 
 
-def _told(entry: Entry, names: Mapping[int, str]) -> Line | None:
+def _told(entry: Entry, names: Mapping[int, str]) -> Sequence[Line]:
     if entry.actor == "clock":
-        return ClockLine(datetime.fromisoformat(entry.parameters["now"]))
+        return [ClockLine(datetime.fromisoformat(entry.parameters["now"]))]
     name = names.get(entry.chat_id or 0)
     if name is None:
-        return None
+        return []
     if entry.actor == "person":
-        return PersonLine(name, (_act(entry.method, entry.parameters),))
-    noticed = done(entry)
-    return noticed.line if noticed else None
+        return [PersonLine(name, (_act(entry.method, entry.parameters),))]
+    return [noticed.line for noticed in done(entry)]
 
 
 def _act(method: str, words: Json) -> Act:
@@ -89,10 +90,10 @@ def _act(method: str, words: Json) -> Act:
             return Act(_DEEDS[method], words.get("text") or words.get("label") or "", screen)
 
 
-def _answer(parameters: Json) -> Done | None:
+def _answer(parameters: Json) -> list[Done]:
     text = one_line(str(parameters.get("text") or ""))
     sign: Sign = "!!" if Parameters(parameters).flag("show_alert") else "!"
-    return Done(BotLine(sign, text)) if text else None
+    return [Done(BotLine(sign, text))] if text else []
 
 
 def _message(sign: Sign, parameters: Json, message: Json) -> Done:

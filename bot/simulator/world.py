@@ -15,6 +15,7 @@ from bot.simulator.updates import UpdateQueue
 
 FIRST_ACCOUNT: Final = 5_000_000_001
 FIRST_GROUP: Final = -4_000_000_001
+FIRST_ALBUM: Final = 13_900_000_000_000_000
 
 
 class Observer(Protocol):
@@ -26,7 +27,7 @@ class Observer(Protocol):
 
 
 class PersonUnknown(LookupError):
-    """No person of the world has this id."""
+    """No person of the world has this id, or not any more."""
 
 
 @dataclass(slots=True)
@@ -88,6 +89,7 @@ class World:
         self.files = FileStore()
         self.updates = UpdateQueue()
         self.journal = Journal()
+        self._albums = 0
         self.observer: Observer | None = None
         self.changed: Callable[[], None] = lambda: None
 
@@ -113,9 +115,10 @@ class World:
         return known
 
     def chat_of(self, account_id: int) -> Chat:
-        if account_id not in self.chats:
+        chat = self.chats.get(account_id)
+        if chat is None or chat.deactivated:
             raise PersonUnknown(account_id)
-        return self.chats[account_id]
+        return chat
 
     def move_clock(self, now: datetime) -> None:
         """Set the clock, forwards or backwards, to an aware moment."""
@@ -125,6 +128,11 @@ class World:
         self.updates.expire(now)
         self.journal.write(now, "clock", "set", {"now": now.isoformat()})
         self.changed()
+
+    def next_album(self) -> str:
+        """A `media_group_id` that no other album has."""
+        self._albums += 1
+        return str(FIRST_ALBUM + self._albums)
 
     def addressed(self, given: Parameters) -> Chat:
         """Return the chat a call names; refuses unknown ones as Telegram does."""
@@ -138,7 +146,7 @@ class World:
     def writable(self, given: Parameters) -> Chat:
         """Return the chat a call wants to write in; refuses a bot that was blocked or has left."""
         chat = self.addressed(given)
-        if chat.blocked:
+        if chat.unreachable:
             raise forbidden(chat.unreachable)
         return chat
 

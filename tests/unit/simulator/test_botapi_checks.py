@@ -67,6 +67,24 @@ def test_a_checker_tells_at_the_end_and_leaves_refused_calls_alone():
 
 
 @pytest.mark.parametrize(
+    "response",
+    [
+        {"ok": False, "description": "Bad Request"},
+        {"ok": False, "error_code": 400, "description": None},
+        {"ok": False, "error_code": 400, "description": "Bad Request", "reason": "x"},
+        pytest.param(
+            {"ok": False, "error_code": 429, "description": "x", "parameters": {"retry": 1}}, marks=described
+        ),
+    ],
+)
+def test_a_refusal_telegram_would_not_write_is_found(response):
+    checker = Checker()
+    checker.called("sendMessage", {"chat_id": 5}, response)
+    with pytest.raises(AssertionError, match="refusal"):
+        checker.assert_clean()
+
+
+@pytest.mark.parametrize(
     ("sent", "returned"),
     [
         ({"chat_id": "5"}, MESSAGE),

@@ -150,18 +150,23 @@ async def test_the_bot_tells_about_itself(call, refusal, simulator: Simulator):
 
 async def test_a_bot_in_a_group_writes_there_until_it_leaves(call, refusal, budi: Persona):
     await budi.says_in_group("Rapat", "/mulai")
-    await budi.says_in_group("Rapat", "halo")
-    added, first, second = (await call("getUpdates"))["result"]
+    await budi.says_in_group("Rapat", "halo semua")
+    await budi.says_in_group("Rapat", "halo @Talenta_cirebon_bot")
+    added, joined, first, second = (await call("getUpdates"))["result"]
     group = {"id": -4_000_000_001, "type": "group", "title": "Rapat"}
     assert (added["my_chat_member"]["new_chat_member"]["status"], added["my_chat_member"]["chat"]) == (
         "member",
         group,
     )
-    assert (first["message"]["chat"], second["message"]["message_id"]) == (group, 2)
+    assert joined["message"]["new_chat_members"][0]["is_bot"]
+    assert (first["message"]["chat"], first["message"]["text"]) == (group, "/mulai")
+    assert (second["message"]["chat"], second["message"]["message_id"]) == (group, 4)
     assert (await call("sendMessage", chat_id=group["id"], text="Hanya pribadi."))["result"]["chat"] == group
     assert (await call("leaveChat", chat_id=group["id"]))["result"] is True
     gone = await refusal("sendMessage", chat_id=group["id"], text="x")
     assert gone == (403, "Forbidden: bot is not a member of the group chat")
+    await budi.says_in_group("Rapat", "/mulai")
+    assert (await call("getUpdates", offset=second["update_id"] + 1))["result"] == []
 
 
 async def test_a_chat_action_needs_its_name(call, refusal, budi: Persona):
@@ -169,6 +174,18 @@ async def test_a_chat_action_needs_its_name(call, refusal, budi: Persona):
     assert (await call("sendChatAction", chat_id=budi.id, action="typing"))["result"] is True
     told = await refusal("sendChatAction", chat_id=budi.id)
     assert told == (400, "Bad Request: wrong parameter action in request")
+
+
+@pytest.mark.parametrize("scope", [{"type": "semua"}, {}, ["default"]])
+async def test_a_scope_telegram_does_not_know(refusal, scope):
+    told = await refusal("setMyCommands", commands=[], scope=scope)
+    assert told == (400, "Bad Request: can't parse BotCommandScope: Unsupported type specified")
+
+
+async def test_a_chat_is_told_about(call, budi: Persona):
+    await budi.says("/start")
+    found = (await call("getChat", chat_id=budi.id))["result"]
+    assert (found["id"], found["type"], found["first_name"]) == (budi.id, "private", "Budi")
 
 
 async def test_menu_buttons_and_leaving(call, refusal, budi: Persona):

@@ -6,11 +6,12 @@ from contextlib import asynccontextmanager
 
 import aiogram
 import pytest
+import telegram
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.filters import CommandStart
+from aiogram.filters import Command, CommandStart
 from aiogram.types import BufferedInputFile
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, Update
 from telegram.error import BadRequest
@@ -18,6 +19,7 @@ from telegram.ext import (
     Application,
     CallbackContext,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     MessageHandler,
     filters,
@@ -38,8 +40,16 @@ SCRIPT = """
     bot  | Nomor 6281234567890 diterima.
     Budi | (daftar.csv)
     bot  > balasan.csv "Isi: a;b"
+    Budi | /album
+    bot  > satu.txt "Dua berkas" (terlindung)
+    bot  > dua.txt (terlindung)
+    bot  ~ Dua berkas, lengkap
+    bot  ~ Isi kedua
     Budi | [Nanti] of the first screen
     bot  !! Sudah lewat.
+    Budi | (memblokir bot)
+    Budi | (membuka blokir)
+    bot  | Selamat datang kembali.
 """
 
 
@@ -79,6 +89,19 @@ class PlainBot:
             content, filename="balasan.csv", caption=f"Isi: {content.decode()}"
         )
 
+    async def album(self, update: Update, _context: CallbackContext) -> None:
+        media = [
+            telegram.InputMediaDocument(b"1", filename="satu.txt", caption="Dua berkas"),
+            telegram.InputMediaDocument(b"2", filename="dua.txt"),
+        ]
+        first, second = await update.effective_chat.send_media_group(media, protect_content=True)
+        await first.edit_caption("Dua berkas, lengkap")
+        await second.edit_media(telegram.InputMediaDocument(b"3", filename="tiga.txt", caption="Isi kedua"))
+
+    async def membership(self, update: Update, context: CallbackContext) -> None:
+        if update.my_chat_member.new_chat_member.status == "member":
+            await context.bot.send_message(update.my_chat_member.chat.id, "Selamat datang kembali.")
+
 
 @asynccontextmanager
 async def python_telegram_bot(simulator: Simulator) -> AsyncIterator[None]:
@@ -86,6 +109,8 @@ async def python_telegram_bot(simulator: Simulator) -> AsyncIterator[None]:
     builder = Application.builder().token(simulator.token).base_url(f"{simulator.url}/bot")
     application = builder.base_file_url(f"{simulator.url}/file/bot").build()
     application.add_handler(CommandHandler("start", bot.start))
+    application.add_handler(CommandHandler("album", bot.album))
+    application.add_handler(ChatMemberHandler(bot.membership))
     application.add_handler(CallbackQueryHandler(bot.press))
     application.add_handler(MessageHandler(filters.CONTACT, bot.contact))
     application.add_handler(MessageHandler(filters.Document.ALL, bot.document))
@@ -108,6 +133,10 @@ async def aiogram_bot(simulator: Simulator) -> AsyncIterator[None]:
     await polling
 
 
+def document(content: bytes, name: str, **words: str) -> aiogram.types.InputMediaDocument:
+    return aiogram.types.InputMediaDocument(media=BufferedInputFile(content, name), **words)
+
+
 def _aiogram_dispatcher(bot: aiogram.Bot) -> aiogram.Dispatcher:
     dispatcher = aiogram.Dispatcher()
 
@@ -123,6 +152,23 @@ def _aiogram_dispatcher(bot: aiogram.Bot) -> aiogram.Dispatcher:
             protect_content=True,
             disable_notification=True,
         )
+
+    @dispatcher.message(Command("album"))
+    async def album(message: aiogram.types.Message) -> None:
+        first, second = await message.answer_media_group(
+            [
+                document(b"1", "satu.txt", caption="Dua berkas"),
+                document(b"2", "dua.txt"),
+            ],
+            protect_content=True,
+        )
+        await first.edit_caption(caption="Dua berkas, lengkap")
+        await second.edit_media(document(b"3", "tiga.txt", caption="Isi kedua"))
+
+    @dispatcher.my_chat_member()
+    async def membership(change: aiogram.types.ChatMemberUpdated) -> None:
+        if change.new_chat_member.status == "member":
+            await bot.send_message(change.chat.id, "Selamat datang kembali.")
 
     @dispatcher.callback_query()
     async def press(query: aiogram.types.CallbackQuery) -> None:
@@ -143,7 +189,7 @@ def _aiogram_dispatcher(bot: aiogram.Bot) -> aiogram.Dispatcher:
         await message.answer(f"Nomor {message.contact.phone_number} diterima.")
 
     @dispatcher.message(aiogram.F.document)
-    async def document(message: aiogram.types.Message) -> None:
+    async def answer_file(message: aiogram.types.Message) -> None:
         content = (await bot.download(message.document)).read()
         file = BufferedInputFile(content, "balasan.csv")
         await message.answer_document(file, caption=f"Isi: {content.decode()}")
@@ -158,6 +204,10 @@ async def test_an_unmodified_bot_gets_through_a_conversation(
     async with running(simulator):
         conversation = Conversation(simulator.telegram, files={"daftar.csv": b"a;b"}, patience=5)
         await conversation.plays(SCRIPT)
+        since = await budi.sends_album({"a.csv": b"1;2", "b.csv": b"3;4"})
+        for words in ("Isi: 1;2", "Isi: 3;4"):
+            assert (await budi.waits_for(words, since=since))["document"]["file_name"] == "balasan.csv"
     sight = await budi.sees()
     assert sight.reply_keyboard is None
+    assert sight.messages[-1]["document"]["file_size"] == 3
     assert not any("contact" in message for message in sight.messages)

@@ -60,6 +60,16 @@ def test_commands_and_addresses_are_found_but_not_inside_code_or_links():
     assert kinds("<b>/mulai</b>") == [("bold", 0, 6), ("bot_command", 0, 6)]
 
 
+def test_mentions_hashtags_and_mail_are_found_and_what_stands_in_an_address_is_not():
+    text = "😀 @rahmat #talenta2026 admin@cirebon.example https://x.id/@budi/#satu x@y 3#4"
+    assert [(one["type"], one["offset"], one["length"]) for one in plain(text).entities] == [
+        ("mention", 3, 7),
+        ("hashtag", 11, 12),
+        ("email", 24, 21),
+        ("url", 46, 24),
+    ]
+
+
 def test_no_more_than_a_hundred_entities_are_kept():
     assert len(from_html("<b>x</b> " * 120).entities) == 100
 

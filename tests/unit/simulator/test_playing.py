@@ -169,11 +169,11 @@ async def test_a_group_is_compared_under_its_title(
     conversation: Conversation, simulator: Simulator, budi: Persona
 ):
     await conversation.plays("""
-        Budi | (grup Rapat: halo)
-        Rapat | bot: halo [Tambah]
+        Budi | (grup Rapat: /halo)
+        Rapat | bot: /halo [Tambah]
     """)
     told = list(transcript(await simulator.telegram.log(), {budi.id: "Budi", -4_000_000_001: "Rapat"}))
-    assert told == ["Budi  | (grup Rapat: halo)", "Rapat | bot: halo [Tambah]"]
+    assert told == ["Budi  | (grup Rapat: /halo)", "Rapat | bot: /halo [Tambah]"]
 
 
 async def test_the_clock_moves_and_the_bot_is_let_know(

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.simulator.persona import Persona
+from bot.simulator.persona import NotPossible, Persona
 from bot.simulator.server import Simulator
 
 
@@ -169,6 +169,67 @@ async def test_deleting(call, refusal, simulator: Simulator, chat: Persona):
     await simulator.telegram.advances(timedelta(hours=48, seconds=1))
     late = await refusal("deleteMessage", chat_id=chat.id, message_id=2)
     assert late == (400, "Bad Request: message can't be deleted for everyone")
+
+
+async def test_several_messages_are_deleted_at_once_and_lost_ones_passed_over(call, refusal, chat: Persona):
+    await chat.says("kedua")
+    await chat.says("ketiga")
+    assert (await call("deleteMessages", chat_id=chat.id, message_ids=[1, 3, 99]))["result"] is True
+    assert (await chat.sees()).texts() == ["kedua"]
+    assert await refusal("deleteMessages", chat_id=chat.id) == (
+        400,
+        "Bad Request: message identifiers are not specified",
+    )
+    many = await refusal("deleteMessages", chat_id=chat.id, message_ids=list(range(1, 102)))
+    assert many == (400, "Bad Request: too many messages to delete")
+
+
+async def test_whoever_deletes_the_account_is_nobody_any_more(
+    call, refusal, simulator: Simulator, chat: Persona
+):
+    await chat.deletes_account()
+    assert await refusal("sendMessage", chat_id=chat.id, text="x") == (403, "Forbidden: user is deactivated")
+    assert await simulator.telegram.people() == {}
+    with pytest.raises(NotPossible, match="person unknown"):
+        await chat.says("halo")
+    kinds = [
+        next(kind for kind in update if kind != "update_id")
+        for update in (await call("getUpdates"))["result"]
+    ]
+    assert kinds == ["message"]
+
+
+async def test_a_link_to_the_bot_starts_it_with_what_it_carries(call, chat: Persona):
+    await chat.follows("https://t.me/talenta_cirebon_bot?start=aB3-_x")
+    await chat.follows("t.me/Talenta_Cirebon_Bot")
+    texts = [update["message"]["text"] for update in (await call("getUpdates"))["result"]]
+    assert texts == ["/start", "/start aB3-_x", "/start"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://t.me/bot_lain?start=aB3",
+        "https://t.me/talenta_cirebon_bot?start=" + "x" * 65,
+        "https://t.me/talenta_cirebon_bot?start=a+b",
+        "https://bkpsdm.example/?start=aB3",
+    ],
+)
+async def test_other_links_do_not_start_it(chat: Persona, address):
+    with pytest.raises(NotPossible, match="not on the screen"):
+        await chat.follows(address)
+
+
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [
+        ({"request_contact": True}, 'Can\'t find field "text"'),
+        (5, "KeyboardButton must be a String or an Object"),
+    ],
+)
+async def test_buttons_of_a_reply_keyboard_need_words(refusal, chat: Persona, button, words):
+    refused = await refusal("sendMessage", chat_id=chat.id, text="x", reply_markup={"keyboard": [[button]]})
+    assert refused == (400, f"Bad Request: can't parse keyboard button: {words}")
 
 
 async def test_a_reply_repeats_the_message_it_answers_and_keeps_it_when_edited(call, chat: Persona):

@@ -33,6 +33,7 @@ COMMANDS = (
     Command("talenta", _ADMIN, menu=_ADMIN),
     Command("kotak", _LEADING, menu=_LEADING),
     Command("komite", _ADMIN, menu=_ADMIN),
+    Command("permohonan", _ADMIN, menu=_ADMIN),
     Command("undang", _ADMIN),
     Command("penugasan", _ADMIN),
     Command("impor", _ADMIN),
@@ -47,6 +48,7 @@ COMMANDS = (
     Command("rencana", _OFFICIAL, ("agenda",), menu=_OFFICIAL),
     Command("datasaya", _EVERYBODY, ("dataku",), menu=_OFFICIAL | _ASSESSOR),
     Command("tarik", _OFFICIAL),
+    Command("perbaikan", _OFFICIAL),
     Command("bantuan", _EVERYBODY, ("help",), menu=_EVERYBODY, strangers=True),
     Command("batal", _EVERYBODY, ("cancel",), menu=_EVERYBODY),
 )

@@ -31,6 +31,16 @@ class ResponseSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopening:
+    """A submitted response became a draft again, for this reason."""
+
+    id: int
+    response_id: int
+    reason: str
+    reopened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SnoozedReminder:
     """When a person asked to be reminded of a phase; asking again replaces it."""
 

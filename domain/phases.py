@@ -1,7 +1,7 @@
 """Phases: whom they ask, what, and between which moments."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
@@ -43,8 +43,14 @@ class Phase:
     closes_at: datetime
     state: PhaseState = PhaseState.SCHEDULED
 
+    def extended_to(self, closes_at: datetime | None) -> "Phase":
+        """The phase as it is for whoever was given until then; an extension never shortens."""
+        if closes_at is None or closes_at <= self.closes_at:
+            return self
+        return replace(self, closes_at=closes_at)
+
     def deadline(self, *, intake_back_at: datetime | None = None) -> Deadline:
-        """The deadline of everybody without an extension of their own."""
+        """Its deadline: everybody's, or a person's in a phase that was extended to them."""
         return Deadline(at=self.closes_at, intake_back_at=intake_back_at)
 
     def state_at(self, now: datetime, *, intake_back_at: datetime | None = None) -> PhaseState:

@@ -285,6 +285,53 @@ class Snooze(Base):
     asked_at: Mapped[datetime]
 
 
+class Request(Base):
+    """What an official asks BKPSDM for: more time for a phase, a correction of the roster."""
+
+    __tablename__ = "requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime]
+    phase_id: Mapped[int | None] = mapped_column(ForeignKey("phases.id"))
+    field: Mapped[str | None] = mapped_column(String(12))
+    number: Mapped[str | None] = mapped_column(String(20), unique=True)
+    due_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    granted: Mapped[bool | None]
+    answer: Mapped[str | None] = mapped_column(Text)
+
+
+class Extension(Base):
+    """A later deadline of one person in one phase; granted again, it replaces the one before."""
+
+    __tablename__ = "extensions"
+    __table_args__ = (UniqueConstraint("phase_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    phase_id: Mapped[int] = mapped_column(ForeignKey("phases.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    closes_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(Text)
+    granted_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    granted_at: Mapped[datetime]
+
+
+class Reopening(Base):
+    """A submitted response became a draft again, and why."""
+
+    __tablename__ = "reopenings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("responses.id"), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    reopened_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    reopened_at: Mapped[datetime]
+
+
 class Counter(Base):
     """The last number given out in a series and year: receipts, broadcasts, requests."""
 

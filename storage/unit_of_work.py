@@ -22,6 +22,7 @@ from storage.repositories.people import People
 from storage.repositories.phases import Campaigns, Phases
 from storage.repositories.publications import Counsellors, Publications
 from storage.repositories.repository import Execute
+from storage.repositories.requests import Extensions, Reopenings, Requests
 from storage.repositories.responses import Responses, Snoozes
 from storage.repositories.results import Results
 from storage.repositories.scores import Assignments, Scores
@@ -109,6 +110,21 @@ class UnitOfWork:
     def snoozes(self) -> Snoozes:
         """Reminders people asked for."""
         return Snoozes(self.execute)
+
+    @cached_property
+    def requests(self) -> Requests:
+        """What people ask for."""
+        return Requests(self.execute)
+
+    @cached_property
+    def extensions(self) -> Extensions:
+        """Later deadlines of single people."""
+        return Extensions(self.execute)
+
+    @cached_property
+    def reopenings(self) -> Reopenings:
+        """Why submitted responses were reopened."""
+        return Reopenings(self.execute)
 
     @cached_property
     def assignments(self) -> Assignments:

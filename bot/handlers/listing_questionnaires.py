@@ -1,11 +1,12 @@
 """/kuesioner: the list, the screen before a questionnaire begins, and what was submitted."""
 
 from bot.context import Context
+from bot.handlers import stepping
 from bot.views import answer_buttons as buttons
 from bot.views import questionnaires as views
 from bot.views import reviewing_answers as review_views
-from bot.views.navigation import OpenQuestionnaires
-from domain.usecases import listing_questionnaires, reviewing_answers
+from bot.views.navigation import GoOn, OpenQuestionnaires
+from domain.usecases import answering, listing_questionnaires, reviewing_answers
 
 
 async def questionnaires(context: Context) -> None:
@@ -13,6 +14,18 @@ async def questionnaires(context: Context) -> None:
     found = await context.read(listing_questionnaires.questionnaires)
     policy, now = context.services.policy, context.services.clock.now()
     await context.show(views.listed(found, notice_version=policy.notice_version, zone=policy.zone, now=now))
+
+
+async def go_on(context: Context) -> None:
+    """[Lanjut] under a notice: the questionnaire itself, or the list where none of the phase waits."""
+    phase_id = context.pressed(GoOn).phase
+    entry = await context.read(listing_questionnaires.next_in_phase, phase_id=phase_id)
+    if entry is None:
+        await questionnaires(context)
+    elif entry.response is None:
+        await context.show(views.start(entry))
+    else:
+        await stepping.show(context, await context.write(answering.resume, campaign_id=entry.campaign.id))
 
 
 async def start(context: Context) -> None:
@@ -33,6 +46,7 @@ async def view_submitted(context: Context) -> None:
 COMMANDS = {"kuesioner": questionnaires}
 PRESSES = {
     OpenQuestionnaires: questionnaires,
+    GoOn: go_on,
     buttons.OpenStart: start,
     buttons.ViewSubmitted: view_submitted,
 }

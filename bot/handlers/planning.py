@@ -196,7 +196,7 @@ async def _extended(services: Services, message: Queued) -> Rendered:
         closes_at=message.facts["closes_at"],
     )
     if isinstance(found, PhaseMessage):
-        return views.extension_granted(found, services.policy.zone)
+        return views.extension_granted(found, int(str(message.facts["phase_id"])), services.policy.zone)
     return Later(found) if found else None
 
 

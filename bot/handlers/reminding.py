@@ -17,7 +17,7 @@ async def snooze(context: Context) -> None:
     """[Ingatkan besok], [Ingatkan sore ini]."""
     phase_id = context.pressed(SnoozeReminder).phase
     at = await context.write(reminding.snooze, phase_id=phase_id)
-    await context.show(views.snoozed(at, context.services.policy.zone))
+    await context.show(views.snoozed(at, phase_id, context.services.policy.zone))
 
 
 async def choose_hour(context: Context) -> None:
@@ -29,7 +29,7 @@ async def snooze_to(context: Context) -> None:
     """An hour was picked."""
     press = context.pressed(views.SnoozeTo)
     at = await context.write(reminding.snooze_to, phase_id=press.phase_id, hour=press.hour)
-    await context.show(views.snoozed(at, context.services.policy.zone))
+    await context.show(views.snoozed(at, press.phase_id, context.services.policy.zone))
 
 
 async def show_reminder(context: Context) -> None:
@@ -37,7 +37,7 @@ async def show_reminder(context: Context) -> None:
     phase_id = context.pressed(views.BackToReminder).phase_id
     facts = await context.read(reminding.reminder_again, phase_id=phase_id)
     policy, now = context.services.policy, context.services.clock.now()
-    await context.show(replace(views.reminder(facts, policy.contact, now, policy.zone), in_place=True))
+    await context.show(replace(views.reminder(facts, now, policy.zone), in_place=True))
 
 
 async def _reminder(services: Services, message: Queued) -> Rendered:
@@ -49,8 +49,7 @@ async def _reminder(services: Services, message: Queued) -> Rendered:
         reminder=message.facts["reminder"],
     )
     if isinstance(found, ReminderText):
-        policy = services.policy
-        return views.reminder(found, policy.contact, services.clock.now(), policy.zone)
+        return views.reminder(found, services.clock.now(), services.policy.zone)
     return Later(found) if found else None
 
 

@@ -18,6 +18,7 @@ AREAS = (
     "scoring",
     "imports",
     "phases",
+    "requests",
     "broadcasts",
     "mapping",
     "publication",

@@ -80,6 +80,11 @@ class OpenCommittee(Button):
     """[Komite]."""
 
 
+@button("rq")
+class OpenRequests(Button):
+    """[Permohonan]."""
+
+
 @button("in")
 class OpenInvitations(Button):
     """[Undangan]."""
@@ -90,6 +95,20 @@ class SnoozeReminder(Button):
     """[Ingatkan besok]: of a phase, tomorrow instead of on the planned day."""
 
     phase: int
+
+
+@button("gp")
+class GoOn(Button):
+    """[Lanjut] under a notice: what is most urgent in that phase."""
+
+    phase: int
+
+
+@button("tw")
+class WantTime(Button):
+    """[Minta waktu]; without a phase, in the one that closes last."""
+
+    phase: int | None
 
 
 @button("xp")
@@ -111,6 +130,11 @@ class ClosePrivate(Button):
 def to_home() -> Key:
     """[Beranda]."""
     return Key(label("home"), OpenHome())
+
+
+def to_more_time(phase_id: int | None) -> Key:
+    """[Minta waktu]."""
+    return Key(label("want_time"), WantTime(phase_id))
 
 
 def to_close() -> Key:

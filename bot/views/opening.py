@@ -19,6 +19,7 @@ from bot.views.navigation import (
     OpenPhases,
     OpenPlan,
     OpenQuestionnaires,
+    OpenRequests,
     OpenResult,
     OpenTasks,
 )
@@ -84,7 +85,8 @@ def admin_desk(desk: Desk, zone: ZoneInfo, now: datetime) -> Reply:
         [Key(label("dashboard"), OpenDashboard()), Key(label("broadcast"), OpenBroadcasts())],
         [Key(label("phase"), OpenPhases()), Key(label("boxes"), OpenBoxes())],
         [Key(label("committee"), OpenCommittee()), Key(label("invitations"), OpenInvitations())],
-        [Key(label("help"), OpenHelp()), Key(label("home"), OpenOwnHome())],
+        [Key(label("requests"), OpenRequests()), Key(label("help"), OpenHelp())],
+        [Key(label("home"), OpenOwnHome())],
     ]
     return Reply(text, rows)
 
@@ -98,7 +100,11 @@ def _phases(desk: Desk, zone: ZoneInfo, now: datetime) -> Markup:
 def _waiting(desk: Desk) -> str:
     waiting = [
         say(f"home.waiting_{kind}", count=count)
-        for kind, count in (("approvals", desk.approvals), ("numbers", desk.numbers))
+        for kind, count in (
+            ("requests", desk.requests),
+            ("approvals", desk.approvals),
+            ("numbers", desk.numbers),
+        )
         if count
     ]
     return ", ".join(waiting) or str(word("none", "none"))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.buttons import Button, button
 from bot.reply import Key, Reply
 from bot.texts import Markup, formats, label, lines, say, word
-from bot.views.navigation import OpenDashboard, OpenPhases, OpenQuestionnaires, to_home
+from bot.views.navigation import GoOn, OpenDashboard, OpenPhases, OpenQuestionnaires, to_home
 from domain.participation import Participation
 from domain.phases import PATTERNS, Phase, PhaseState
 from domain.usecases.opening_phases import PhaseMessage
@@ -97,11 +97,11 @@ def opened(message: PhaseMessage, zone: ZoneInfo) -> Reply:
     return Reply(opening_words(message, zone), [[Key(label("begin"), OpenQuestionnaires())]])
 
 
-def extension_granted(message: PhaseMessage, zone: ZoneInfo) -> Reply:
+def extension_granted(message: PhaseMessage, phase_id: int, zone: ZoneInfo) -> Reply:
     """Tells an official of the later deadline; it rings."""
     deadline = formats.moment(message.deadline, zone)
     text = say("reminders.extension_granted", name=formats.person_name(message.name), deadline=deadline)
-    return Reply(text, [[Key(label("next"), OpenQuestionnaires())]])
+    return Reply(text, [[Key(label("next"), GoOn(phase_id))]])
 
 
 def dashboard(found: Dashboard | None, now: datetime, zone: ZoneInfo) -> Reply:

@@ -4,6 +4,7 @@ from bot.buttons import Button, button
 from bot.reply import Key, Reply
 from bot.texts import formats, label, say, word
 from bot.views import explaining
+from bot.views.extending import ExtendFor, ListSubmitted
 from bot.views.navigation import to_close, to_close_private
 from domain import classification
 from domain.classification import Mapped
@@ -53,9 +54,14 @@ def profile(found: Profile) -> Reply:
         placement=explaining.placement(found.result),
     )
     here = to_close_private(OpenProfile(official.id))
-    if found.result is None:
-        return Reply(text, [[here]], protected=True, in_place=True)
-    rows = [[Key(label("explanation"), ExplainBox(official.id, False)), here]]
+    rows = []
+    if found.phase is not None:
+        extend = Key(label("extend"), ExtendFor(official.id, found.phase.id))
+        rows.append([extend, Key(label("reopen"), ListSubmitted(official.id))])
+    if found.result is not None:
+        rows.append([Key(label("explanation"), ExplainBox(official.id, False)), here])
+    else:
+        rows.append([here])
     return Reply(text, rows, protected=True, in_place=True)
 
 

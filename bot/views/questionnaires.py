@@ -8,7 +8,7 @@ from bot.reply import Key, Reply
 from bot.texts import Fact, Markup, formats, label, lines, paragraphs, say, word
 from bot.views import questions, reviewing_answers
 from bot.views.answer_buttons import Continue, OpenStart, ViewSubmitted
-from bot.views.navigation import OpenQuestionnaires, SnoozeReminder, to_close, to_home
+from bot.views.navigation import OpenQuestionnaires, SnoozeReminder, to_close, to_home, to_more_time
 from bot.views.privacy import ReadNotice
 from domain.conversation import Conversation
 from domain.questionnaire import load
@@ -51,7 +51,8 @@ def listed(found: Questionnaires, *, notice_version: int, zone: ZoneInfo, now: d
             "questionnaires.list_without_deadline", rows=rows_of_text, zone=formats.zone_name(now, zone)
         )
     keys = [[key] for number, entry in numbered if (key := _key(number, entry)) is not None]
-    return Reply(text, [*keys, [to_home()]])
+    late = [entry.phase.id for entry in found.entries if entry.late]
+    return Reply(text, [*keys, [to_more_time(late[0]), to_home()] if late else [to_home()]])
 
 
 def state(entry: Entry, zone: ZoneInfo) -> Markup:
@@ -163,4 +164,4 @@ def _closed(found: Closing, zone: ZoneInfo) -> Reply:
         text = say("questionnaires.closed_in_time", clock=formats.clock(closes_at, zone), **counts)
     else:
         text = say("questionnaires.closed", closed_at=formats.moment(closes_at, zone), **counts)
-    return Reply(text, [[to_home()]])
+    return Reply(text, [[to_more_time(found.draft.phase.id), to_home()]])

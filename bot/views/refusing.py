@@ -2,7 +2,7 @@
 
 from bot.reply import Key
 from bot.texts import label
-from bot.views.navigation import OpenHome, OpenTasks, to_home
+from bot.views.navigation import OpenHome, OpenTasks, to_home, to_more_time
 from bot.views.privacy import ReadNotice
 from domain.errors import (
     AlreadyLinkedHere,
@@ -26,7 +26,7 @@ def rows_after(error: Refusal) -> list[list[Key]]:
         case NoticeChanged():
             return [[Key(label("read"), ReadNotice(1)), to_home()]]
         case DeadlinePassed():
-            return [[to_home()]]
+            return [[to_more_time(None), to_home()]]
         case ScoreOutOfRange() | ScoreNotOnScale() | ScoreNotANumber():
             return [[Key(label("fill_by_buttons"), OpenTasks())]]
         case _:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.buttons import Button, button
 from bot.reply import Key, Reply
 from bot.texts import Markup, formats, label, say
-from bot.views.navigation import OpenQuestionnaires, SnoozeReminder, to_home
+from bot.views.navigation import GoOn, SnoozeReminder, to_home, to_more_time
 from domain.reminders import HOURS_OFFERED
 from domain.usecases.reminding import Nearness, ReminderText
 
@@ -35,9 +35,9 @@ class BackToReminder(Button):
     phase_id: int
 
 
-def reminder(facts: ReminderText, contact: str, now: datetime, zone: ZoneInfo) -> Reply:
+def reminder(facts: ReminderText, now: datetime, zone: ZoneInfo) -> Reply:
     """A reminder as it reads now, with what may be asked for on that day."""
-    return Reply(_words(facts, contact, now, zone), _rows(facts), silent=not facts.rings)
+    return Reply(_words(facts, now, zone), _rows(facts), silent=not facts.rings)
 
 
 def hours(phase_id: int) -> Reply:
@@ -47,19 +47,19 @@ def hours(phase_id: int) -> Reply:
     return Reply(say("reminders.choose_hour"), rows, in_place=True)
 
 
-def snoozed(at: datetime, zone: ZoneInfo) -> Reply:
+def snoozed(at: datetime, phase_id: int, zone: ZoneInfo) -> Reply:
     """When the next one comes."""
     text = say("reminders.snoozed", remind_at=formats.moment(at, zone))
-    return Reply(text, [[_next()]], in_place=True)
+    return Reply(text, [[_next(phase_id)]], in_place=True)
 
 
-def _words(facts: ReminderText, contact: str, now: datetime, zone: ZoneInfo) -> Markup:
+def _words(facts: ReminderText, now: datetime, zone: ZoneInfo) -> Markup:
     name, deadline = formats.person_name(facts.name), formats.moment(facts.deadline, zone)
     match facts.nearness:
         case Nearness.PAST:
-            return _past(name, facts.work.drafted, contact)
+            return _past(name, facts.work.drafted)
         case Nearness.TODAY:
-            return _today(name, formats.clock(facts.deadline, zone), contact, facts.only_to_send)
+            return _today(name, formats.clock(facts.deadline, zone), facts.only_to_send)
         case Nearness.TOMORROW if facts.only_to_send:
             return say("reminders.only_submit_tomorrow", name=name, deadline=deadline)
         case Nearness.TOMORROW:
@@ -73,34 +73,36 @@ def _words(facts: ReminderText, contact: str, now: datetime, zone: ZoneInfo) -> 
             )
 
 
-def _past(name: str, drafted: int, contact: str) -> Markup:
+def _past(name: str, drafted: int) -> Markup:
     if drafted:
-        return say("reminders.overdue", name=name, count=drafted, contact=contact)
-    return say("reminders.overdue_empty", name=name, contact=contact)
+        return say("reminders.overdue", name=name, count=drafted)
+    return say("reminders.overdue_empty", name=name)
 
 
-def _today(name: str, clock: str, contact: str, only_to_send: bool) -> Markup:
+def _today(name: str, clock: str, only_to_send: bool) -> Markup:
     if only_to_send:
         return say("reminders.only_submit", name=name, clock=clock)
-    return say("reminders.last_day", name=name, clock=clock, contact=contact)
+    return say("reminders.last_day", name=name, clock=clock)
 
 
 def _rows(facts: ReminderText) -> list[list[Key]]:
-    snooze = SnoozeReminder(facts.phase_id)
+    snooze, onward = SnoozeReminder(facts.phase_id), [_next(facts.phase_id)]
     match facts.nearness:
         case Nearness.PAST:
-            return [[to_home()]]
+            return [[to_more_time(facts.phase_id), to_home()]]
+        case Nearness.TODAY if not facts.only_to_send:
+            return [onward, [to_more_time(facts.phase_id)]]
         case Nearness.DAYS_AWAY:
             later = [
                 Key(label("remind_tomorrow"), snooze),
                 Key(label("choose_hour"), ChooseHour(facts.phase_id)),
             ]
-            return [[_next()], later]
+            return [onward, later]
         case Nearness.TOMORROW if facts.afternoon:
-            return [[_next()], [Key(label("remind_this_afternoon"), snooze)]]
+            return [onward, [Key(label("remind_this_afternoon"), snooze)]]
         case _:
-            return [[_next()]]
+            return [onward]
 
 
-def _next() -> Key:
-    return Key(label("next"), OpenQuestionnaires())
+def _next(phase_id: int) -> Key:
+    return Key(label("next"), GoOn(phase_id))

@@ -10,6 +10,7 @@ from domain.ports.open_questions import OpenQuestions
 from domain.ports.people import Accounts, Invitations, LinkAttempts, LinkRequests, Notices, People
 from domain.ports.phases import Campaigns, Phases, Responses, Snoozes
 from domain.ports.records import AuditTrail, Counters, Imports
+from domain.ports.requests import Extensions, Reopenings, Requests
 from domain.ports.results import Counsellors, Publications, Results
 
 __all__ = ["StoreConflict", "StoreOutage", "UnitOfWork"]
@@ -59,6 +60,12 @@ class UnitOfWork(Protocol):
     def responses(self) -> Responses: ...
     @property
     def snoozes(self) -> Snoozes: ...
+    @property
+    def requests(self) -> Requests: ...
+    @property
+    def extensions(self) -> Extensions: ...
+    @property
+    def reopenings(self) -> Reopenings: ...
     @property
     def assignments(self) -> Assignments: ...
     @property

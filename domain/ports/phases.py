@@ -37,7 +37,7 @@ class Campaigns(Protocol):
     async def asked(
         self, campaign_id: int, person_id: int
     ) -> tuple[Campaign, Phase, Response | None, Answers] | None:
-        """A campaign, the phase it belongs to, and the person's response and answers if they have begun."""
+        """A campaign, its phase with the person's own deadline, and their response and answers if they have begun."""
 
     async def of_phase(self, phase_id: int) -> Sequence[Campaign]:
         """In the order people meet them."""

@@ -143,7 +143,9 @@ async def message_to_send(
     account = await speaking.recipient(uow, person_id=person_id, chat_id=chat_id)
     if broadcast is None or account is None:
         return None
-    phase = await uow.phases.by_id(broadcast.phase_id) if broadcast.phase_id else None
+    phase = None
+    if broadcast.phase_id:
+        phase = await participating.phase_for(uow, phase_id=broadcast.phase_id, person_id=person_id)
     if phase is not None:
         work = await participating.work_of(uow, phase, account)
         too_late = now > phase.closes_at and broadcast.audience is not Audience.DONE

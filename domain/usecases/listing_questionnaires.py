@@ -33,7 +33,10 @@ class FillingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A questionnaire in the list of one person; `response` is None if it has not been begun."""
+    """A questionnaire in the list of one person; `response` is None if it has not been begun.
+
+    The phase has the person's own deadline.
+    """
 
     campaign: Campaign
     phase: Phase
@@ -46,6 +49,11 @@ class Entry:
     def to_do(self) -> bool:
         """It waits for its person, who can go on now."""
         return self.state in _TO_DO
+
+    @property
+    def late(self) -> bool:
+        """It was not submitted in time."""
+        return self.state in (FillingState.OVERDUE, FillingState.MISSED)
 
 
 _TO_DO = (FillingState.IN_PROGRESS, FillingState.READY, FillingState.REOPENED, FillingState.NOT_STARTED)
@@ -77,6 +85,20 @@ async def to_do(uow: UnitOfWork, *, official: Official, consented: bool, now: da
     return tuple(sorted(waiting, key=lambda entry: (entry.phase.closes_at, _TO_DO.index(entry.state))))
 
 
+async def next_in_phase(
+    uow: UnitOfWork, *, actor: Actor, phase_id: int, policy: Policy, now: datetime
+) -> Entry | None:
+    """What is most urgent in a phase: what has been begun, then what comes first. None where nothing waits.
+
+    None too while the notice is unread. Refuses what an official is refused.
+    """
+    reading = actor.linked().notice
+    if reading is None or reading.version != policy.notice_version:
+        return None
+    waiting = await to_do(uow, official=actor.official(), consented=reading.consented, now=now)
+    return next((entry for entry in waiting if entry.phase.id == phase_id), None)
+
+
 async def before_start(
     uow: UnitOfWork, *, actor: Actor, campaign_id: int, policy: Policy, now: datetime
 ) -> Entry:
@@ -100,7 +122,9 @@ async def _entries(
     uow: UnitOfWork, official: Official, *, consented: bool, now: datetime
 ) -> tuple[Entry, ...]:
     entries = []
-    for phase in _listed(await uow.phases.all(), official, now):
+    extended = await uow.extensions.of_person(official.id)
+    phases = [phase.extended_to(extended.get(phase.id)) for phase in await uow.phases.all()]
+    for phase in _listed(phases, official, now):
         responses = {one.campaign_id: one for one in await uow.responses.of_person(phase.id, official.id)}
         for campaign in await uow.campaigns.of_phase(phase.id):
             entries.append(await _entry(uow, campaign, phase, responses, consented, now))

@@ -95,8 +95,11 @@ async def extension_to_send(
     policy: Policy,
     now: datetime,
 ) -> MessageOrMoment:
-    """The message about an extension; None if the person is done or the deadline is another by now."""
-    phase = await uow.phases.by_id(phase_id)
+    """The message about an extension, of all or of this person alone.
+
+    None if the person is done or their deadline is another by now.
+    """
+    phase = await participating.phase_for(uow, phase_id=phase_id, person_id=person_id)
     account = await speaking.recipient(uow, person_id=person_id, chat_id=chat_id)
     if account is None or phase is None or phase.closes_at != datetime.fromisoformat(closes_at):
         return None

@@ -38,11 +38,12 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The desk of an admin: the phases, the publications this admin may approve, numbers to be confirmed."""
+    """The desk of an admin: phases, publications this admin may approve, numbers to confirm, requests."""
 
     phases: Sequence[PhaseLine]
     approvals: int
     numbers: int
+    requests: int
 
 
 async def overview(uow: UnitOfWork, *, actor: Actor, policy: Policy, now: datetime) -> Overview | None:
@@ -74,6 +75,7 @@ async def desk(uow: UnitOfWork, *, actor: Actor, now: datetime) -> Desk:
         phases=await phase_lines(uow, now),
         approvals=await approving.count_waiting(uow, telegram_id=account.telegram_id, now=now),
         numbers=len(await uow.link_requests.waiting()),
+        requests=len(await uow.requests.waiting()),
     )
 
 

@@ -56,6 +56,14 @@ async def participants(uow: UnitOfWork, phase: Phase, *, exact: bool = True) -> 
     return [look.at(official) for official in people]
 
 
+async def phase_for(uow: UnitOfWork, *, phase_id: int, person_id: int) -> Phase | None:
+    """A phase with the deadline of one person; None where there is none."""
+    phase = await uow.phases.by_id(phase_id)
+    if phase is None:
+        return None
+    return phase.extended_to((await uow.extensions.of_phase(phase_id)).get(person_id))
+
+
 async def work_of(uow: UnitOfWork, phase: Phase, account: Account) -> OpenWork:
     """What the person behind an account still has to do in a phase."""
     assert account.official is not None

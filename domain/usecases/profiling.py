@@ -27,6 +27,7 @@ class Profile:
     assessed: int
     aspects: int
     result: Result | None
+    phase: Phase | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ async def open_profile(
         assessed=len(aspects & {*evidence["levels"], *evidence["facts"]}),
         aspects=len(aspects),
         result=result,
+        phase=phase,
     )
 
 

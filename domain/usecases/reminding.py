@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
+from itertools import chain
 from typing import TypeAlias
 
 from domain import reminders
@@ -72,12 +73,12 @@ async def reminder_to_send(
     now: datetime,
 ) -> ReminderOrMoment:
     """What a queued reminder says now, or when to ask again; None if it is not the one to send any more."""
-    phase = await uow.phases.by_id(phase_id)
+    phase = await participating.phase_for(uow, phase_id=phase_id, person_id=person_id)
     account = await speaking.recipient(uow, person_id=person_id, chat_id=chat_id)
     if account is None or phase is None:
         return None
     work = await participating.work_of(uow, phase, account)
-    asked = (await _asked_today(uow, phase, policy.working_days, now)).get(person_id)
+    asked = (await _asked_today(uow, phase, {person_id: phase}, policy.working_days, now)).get(person_id)
     plan = reminders.with_asked(phase.reminders(policy.working_days), asked)
     due = reminders.due(plan, standing=work.standing, last_active_at=work.last_active_at, now=now)
     if due is None or due.key != reminder:
@@ -121,15 +122,20 @@ async def snooze_to(
 
 
 async def _due_of(uow: UnitOfWork, phase: Phase, policy: Policy, now: datetime) -> list[Outgoing]:
-    days = policy.working_days
-    plan, asked = phase.reminders(days), await _asked_today(uow, phase, days, now)
-    due = [one for one in (*plan, *asked.values()) if one.is_due(now)]
+    days, plan = policy.working_days, phase.reminders(policy.working_days)
+    extended = {
+        person_id: phase.extended_to(closes_at)
+        for person_id, closes_at in (await uow.extensions.of_phase(phase.id)).items()
+    }
+    own = {person_id: theirs.reminders(days) for person_id, theirs in extended.items()}
+    asked = await _asked_today(uow, phase, extended, days, now)
+    due = [one for one in chain(plan, asked.values(), *own.values()) if one.is_due(now)]
     if not due:
         return []
     exact = any(one.step is Step.TWO_HOURS_BEFORE for one in due)
     found = []
     for one in await participating.participants(uow, phase, exact=exact):
-        mine = reminders.with_asked(plan, asked.get(one.official.id))
+        mine = reminders.with_asked(own.get(one.official.id, plan), asked.get(one.official.id))
         reminder = reminders.due(mine, standing=one.standing, last_active_at=one.last_active_at, now=now)
         if reminder is not None and one.chat_id is not None:
             found.append(_row(phase, one.official.id, one.chat_id, reminder, now))
@@ -148,20 +154,22 @@ def _row(phase: Phase, person_id: int, chat_id: int, reminder: Reminder, now: da
 
 
 async def _asked_today(
-    uow: UnitOfWork, phase: Phase, days: WorkingDays, now: datetime
+    uow: UnitOfWork, phase: Phase, extended: Mapping[int, Phase], days: WorkingDays, now: datetime
 ) -> Mapping[int, Reminder]:
-    """What people asked for on this day, also later on it."""
+    """What people asked for on this day, also later on it; `extended` has those with a deadline of their own."""
     evening = days.at(days.day(now), days.closes)
     return {
-        one.person_id: reminders.snoozed(days.local(one.remind_at), deadline=phase.closes_at, days=days)
+        one.person_id: reminders.snoozed(
+            days.local(one.remind_at), deadline=extended.get(one.person_id, phase).closes_at, days=days
+        )
         for one in await uow.snoozes.due(since=days.midnight(now), now=evening)
         if one.phase_id == phase.id
     }
 
 
 async def _unfinished(uow: UnitOfWork, actor: Actor, phase_id: int) -> tuple[Phase, Account, OpenWork]:
-    actor.official()
-    account, phase = actor.linked(), await uow.phases.by_id(phase_id)
+    official, account = actor.official(), actor.linked()
+    phase = await participating.phase_for(uow, phase_id=phase_id, person_id=official.id)
     if phase is None:
         raise ChangedMeanwhile
     work = await participating.work_of(uow, phase, account)

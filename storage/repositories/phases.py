@@ -19,7 +19,7 @@ from storage.repositories.repository import Repository
 from storage.repositories.responses import ANSWERS_TO, answers_in
 from storage.repositories.responses import SELECT as RESPONSE
 from storage.statements import COMMA
-from storage.tables import Campaign, Phase, Response
+from storage.tables import Campaign, Extension, Phase, Response
 
 _COLON: Any = literal_column("':'")
 _PHASE = (
@@ -46,10 +46,17 @@ _QUESTIONNAIRES = (  # "1:penilaian_mandiri,2:…": neither engine promises an o
     .scalar_subquery()
 )
 _ASKED = Prepared(
-    select(*_CAMPAIGN.selected_columns, *_PHASE, _QUESTIONNAIRES, *RESPONSE.selected_columns)
+    select(
+        *_CAMPAIGN.selected_columns,
+        *_PHASE,
+        _QUESTIONNAIRES,
+        Extension.closes_at,
+        *RESPONSE.selected_columns,
+    )
     .select_from(Campaign)
     .join(Phase, Phase.id == Campaign.phase_id)
     .outerjoin(Response, and_(Response.campaign_id == Campaign.id, Response.person_id == bindparam("person")))
+    .outerjoin(Extension, and_(Extension.phase_id == Phase.id, Extension.person_id == bindparam("person")))
     .where(Campaign.id == bindparam("campaign")),
     ("campaign", "person"),
 )
@@ -132,18 +139,18 @@ class Campaigns(Repository):
     async def asked(
         self, campaign_id: int, person_id: int
     ) -> tuple[Asked, Stage, Filling | None, Answers] | None:
-        """A campaign, the phase it belongs to, and the person's response and answers if they have begun."""
+        """A campaign, its phase with the person's own deadline, and their response and answers if they have begun."""
         values = {"campaign": campaign_id, "person": person_id}
         asked, answered = await self._execute(_ASKED_AND_ANSWERED, values)
         row = asked.first()
         if row is None:
             return None
         campaign, phase = row[:_BEFORE_PHASE], row[_BEFORE_PHASE:_BEFORE_QUESTIONNAIRES]
-        questionnaires, *response = row[_BEFORE_QUESTIONNAIRES:]
+        questionnaires, extended_to, *response = row[_BEFORE_QUESTIONNAIRES:]
         placed = sorted(
             (int(at), key) for at, _, key in (one.partition(":") for one in questionnaires.split(","))
         )
-        stage = _stage(phase, [key for _, key in placed])
+        stage = _stage(phase, [key for _, key in placed]).extended_to(extended_to)
         filling = Filling(*response) if response[0] is not None else None
         return Asked(*campaign), stage, filling, answers_in(answered)
 

@@ -24,7 +24,7 @@ async def test_a_press_within_a_minute_of_the_deadline_counts(chat: Chat) -> Non
         bot  ~ Terakhir diisi Senin, 2 November 2026. Tersimpan 28 jawaban. // Bagian 4 dari 6, pernyataan 29 dari 48 // …
         --- Selasa, 8 Desember 2026, 16.00.03 WIB ---
         Budi | [4]
-        bot  ~ Jawaban itu dikirim sebelum tenggat dan tersimpan. // Masa pengisian berakhir pukul 16.00 WIB. Draf berisi 29 dari 48 jawaban tersimpan. [Beranda]
+        bot  ~ Jawaban itu dikirim sebelum tenggat dan tersimpan. // Masa pengisian berakhir pukul 16.00 WIB. Draf berisi 29 dari 48 jawaban tersimpan. [Minta waktu] [Beranda]
         --- Selasa, 8 Desember 2026, 16.02 WIB ---
         Budi | [5] of an earlier screen
         bot  !! …
@@ -40,11 +40,10 @@ async def test_a_press_after_that_minute_does_not_count(chat: Chat) -> None:
         bot  ~ … // Bagian 4 dari 6, pernyataan 30 dari 48 // …
         --- Selasa, 8 Desember 2026, 16.02 WIB ---
         Budi | [5]
-        bot  !! Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 29 jawaban sebelumnya aman. Untuk tambahan waktu, hubungi BKPSDM.
-        Budi | [Kembali]
-        bot  ~ Masa pengisian berakhir Selasa, 8 Desember 2026, pukul 16.00 WIB. Draf berisi 29 dari 48 jawaban tersimpan. [Beranda]
+        bot  !! Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 29 jawaban sebelumnya aman. Tekan Minta waktu.
+        bot  ~ Masa pengisian berakhir Selasa, 8 Desember 2026, pukul 16.00 WIB. Draf berisi 29 dari 48 jawaban tersimpan. [Minta waktu] [Beranda]
         Budi | /kuesioner
-        bot  | Kuesioner Bapak/Ibu // 1. Penilaian mandiri: lewat tenggat (draf tersimpan) // Tenggat: Selasa, 8 Desember 2026, pukul 16.00 WIB. [Beranda]
+        bot  | Kuesioner Bapak/Ibu // 1. Penilaian mandiri: lewat tenggat (draf tersimpan) // Tenggat: Selasa, 8 Desember 2026, pukul 16.00 WIB. [Minta waktu] [Beranda]
     """)
     assert "p30" not in await stored(chat, response)
 
@@ -73,7 +72,7 @@ async def test_where_the_bot_was_down_at_the_deadline_a_press_counts_when_it_is_
     await chat.plays("""
         --- Selasa, 8 Desember 2026, 16.12.30 WIB ---
         Budi | [5]
-        bot  ~ Jawaban itu dikirim sebelum tenggat dan tersimpan. // Masa pengisian berakhir pukul 16.00 WIB. Draf berisi 30 dari 48 jawaban tersimpan. [Beranda]
+        bot  ~ Jawaban itu dikirim sebelum tenggat dan tersimpan. // Masa pengisian berakhir pukul 16.00 WIB. Draf berisi 30 dari 48 jawaban tersimpan. [Minta waktu] [Beranda]
     """)
     assert (await stored(chat, response))["p30"] == "5"
 
@@ -87,7 +86,8 @@ async def test_that_grace_ends_and_the_phase_closes_with_it(chat: Chat) -> None:
     await chat.plays("""
         --- Selasa, 8 Desember 2026, 16.12.31 WIB ---
         Budi | [5]
-        bot  !! Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 29 jawaban sebelumnya aman. Untuk tambahan waktu, hubungi BKPSDM.
+        bot  !! Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 29 jawaban sebelumnya aman. Tekan Minta waktu.
+        bot  ~ Masa pengisian berakhir Selasa, 8 Desember 2026, pukul 16.00 WIB. Draf berisi 29 dari 48 jawaban tersimpan. [Minta waktu] [Beranda]
     """)
     assert await state(chat) is PhaseState.CLOSED
     assert "p30" not in await stored(chat, response)
@@ -119,6 +119,7 @@ async def test_a_restart_long_before_the_deadline_gives_no_grace(chat: Chat) -> 
         --- Selasa, 8 Desember 2026, 16.01.01 WIB ---
         Budi | [5]
         bot  !! …
+        bot  ~ Masa pengisian berakhir …
     """)
     assert await state(chat) is PhaseState.CLOSED
 
@@ -131,7 +132,7 @@ async def test_a_text_counts_by_its_date(chat: Chat) -> None:
         bot  ~ … // Bagian 4 dari 6, pernyataan 30 dari 48 // …
         --- Selasa, 8 Desember 2026, 16.00.30 WIB ---
         Budi | 4
-        bot  | Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 29 jawaban sebelumnya aman. Untuk tambahan waktu, hubungi BKPSDM. [Beranda]
+        bot  | Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 29 jawaban sebelumnya aman. Tekan Minta waktu. [Minta waktu] [Beranda]
     """)
     assert "p30" not in await stored(chat, response)
 
@@ -147,12 +148,12 @@ async def test_options_chosen_within_the_minute_are_kept(chat: Chat) -> None:
         bot  ~ … // Bagian 1 dari 3, pertanyaan 2 dari 9 // …
         --- Selasa, 8 Desember 2026, 16.00.03 WIB ---
         Budi | [Keuangan]
-        bot  ~ Jawaban itu dikirim sebelum tenggat dan tersimpan. // Masa pengisian berakhir pukul 16.00 WIB. Draf berisi 2 dari 9 jawaban tersimpan. [Beranda]
+        bot  ~ Jawaban itu dikirim sebelum tenggat dan tersimpan. // Masa pengisian berakhir pukul 16.00 WIB. Draf berisi 2 dari 9 jawaban tersimpan. [Minta waktu] [Beranda]
     """)
     assert (await stored(chat, response))["k2"] == "keu"
 
 
-async def test_a_questionnaire_is_submitted_within_the_minute_and_not_after(chat: Chat) -> None:
+async def test_a_questionnaire_is_not_submitted_after_the_minute(chat: Chat) -> None:
     await budi_has_answered(chat, 48)
     await chat.plays("""
         --- Selasa, 8 Desember 2026, 15.59 WIB ---
@@ -160,7 +161,17 @@ async def test_a_questionnaire_is_submitted_within_the_minute_and_not_after(chat
         bot  ~ Kirim penilaian mandiri? // …
         --- Selasa, 8 Desember 2026, 16.02 WIB ---
         Budi | [Nyatakan, kirim]
-        bot  !! Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 48 jawaban sebelumnya aman. Untuk tambahan waktu, hubungi BKPSDM.
+        bot  !! Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 48 jawaban sebelumnya aman. Tekan Minta waktu.
+        bot  ~ Masa pengisian berakhir Selasa, 8 Desember 2026, pukul 16.00 WIB. Draf berisi 48 dari 48 jawaban tersimpan. [Minta waktu] [Beranda]
+    """)
+
+
+async def test_a_questionnaire_is_submitted_within_the_minute(chat: Chat) -> None:
+    await budi_has_answered(chat, 48)
+    await chat.plays("""
+        --- Selasa, 8 Desember 2026, 15.59 WIB ---
+        Budi | /kuesioner → [1. Lanjut] → [Kirim]
+        bot  ~ Kirim penilaian mandiri? // …
         --- Selasa, 8 Desember 2026, 16.00.50 WIB ---
         Budi | [Nyatakan, kirim]
         bot  ~ Penilaian mandiri sudah dikirim.
@@ -176,7 +187,7 @@ async def test_after_the_deadline_nothing_is_begun_gone_on_with_or_changed(chat:
         bot  ~ Bagian 1 dari 6, pernyataan 1–8 // …
         --- Selasa, 8 Desember 2026, 16.05 WIB ---
         Budi | [3]
-        bot  ~ Masa pengisian berakhir Selasa, 8 Desember 2026, pukul 16.00 WIB. Draf berisi 48 dari 48 jawaban tersimpan. [Beranda]
+        bot  ~ Masa pengisian berakhir Selasa, 8 Desember 2026, pukul 16.00 WIB. Draf berisi 48 dari 48 jawaban tersimpan. [Minta waktu] [Beranda]
         Budi | [Batal] of an earlier screen
         Budi | [Selesai tinjau] of an earlier screen
         Budi | [1. Lanjut] of an earlier screen
@@ -194,7 +205,8 @@ async def test_a_start_screen_left_open_over_the_deadline(chat: Chat) -> None:
         bot  ~ Penilaian mandiri // …
         --- Selasa, 8 Desember 2026, 16.05 WIB ---
         Budi | [Mulai]
-        bot  !! Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 0 jawaban sebelumnya aman. Untuk tambahan waktu, hubungi BKPSDM.
+        bot  !! Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 0 jawaban sebelumnya aman. Tekan Minta waktu.
+        bot  ~ Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 0 jawaban sebelumnya aman. Tekan Minta waktu. [Minta waktu] [Beranda]
         Budi | /kuesioner
         bot  ~ Layar ini dilanjutkan di bawah.
         bot  | Kuesioner Bapak/Ibu // 1. Penilaian mandiri: lewat tenggat / 2. Preferensi karier: lewat tenggat / 3. Pengalaman memimpin: lewat tenggat // …

@@ -19,7 +19,7 @@ from tests.chats.test_results import published
 ROOMS = "[Kuesioner] [Hasil]   [Rencana] [Data saya]   [Bantuan]"
 NOTHING = "Tidak ada yang perlu dikerjakan saat ini. Kami akan memberi tahu jika ada."
 DEADLINE = "tenggat Selasa, 8 Desember 2026, pukul 16.00 WIB."
-DESK = "[Dasbor] [Siaran]   [Tahap] [Kotak]   [Komite] [Undangan]   [Bantuan] [Beranda]"
+DESK = "[Dasbor] [Siaran]   [Tahap] [Kotak]   [Komite] [Undangan]   [Permohonan] [Bantuan]   [Beranda]"
 
 
 async def test_an_official_with_nothing_to_do(chat: Chat) -> None:

@@ -159,7 +159,7 @@ async def test_an_official_who_becomes_an_admin_keeps_one_account(chat: Chat) ->
     assert await linked_accounts(chat) == [("Budi", 1)]
     commands = (await chat.people["Budi"].sees()).commands
     assert [one["command"] for one in commands] == [
-        "mulai", "dasbor", "siaran", "tahap", "talenta", "kotak", "komite", "status",
+        "mulai", "dasbor", "siaran", "tahap", "talenta", "kotak", "komite", "permohonan", "status",
         "kuesioner", "hasil", "rencana", "datasaya", "bantuan", "batal",
     ]  # fmt: skip
 

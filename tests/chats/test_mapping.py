@@ -31,7 +31,7 @@ async def test_a_profile_leads_to_the_arithmetic_behind_a_box(chat: Chat) -> Non
         Rahmat | /talenta 19850315 201001 1 004
         bot    | Profil dengan NIP berakhiran 1004 siap dibuka. (senyap, terlindung) [Buka] [Tutup]
         Rahmat | [Buka]
-        bot    ~ Budi …1004 // NIP 19850315 201001 1 004 / Lurah Kejaksan, Kelurahan Kejaksan / Kuesioner: selesai / Nilai asesor: 17 dari 17 aspek / Letak pada peta: kotak 6 (usulan) // Pembukaan profil ini tercatat. [Penjelasan] [Tutup]
+        bot    ~ Budi …1004 // NIP 19850315 201001 1 004 / Lurah Kejaksan, Kelurahan Kejaksan / Kuesioner: selesai / Nilai asesor: 17 dari 17 aspek / Letak pada peta: kotak 6 (usulan) // Pembukaan profil ini tercatat. [Perpanjang] [Buka kembali]   [Penjelasan] [Tutup]
         Rahmat | [Penjelasan]
         bot    ~ Budi …1004: kotak 6 (usulan) // Kinerja: di bawah ekspektasi (predikat Butuh Perbaikan) // Potensial 83,83: tinggi (batas 80,00; lebih 3,83) [Rincian potensial]   [Kembali]
         Rahmat | [Rincian potensial]
@@ -48,11 +48,11 @@ async def test_a_profile_leads_to_the_arithmetic_behind_a_box(chat: Chat) -> Non
             / Pengalaman kepemimpinan organisasi, ketua internal: 75 × 4% = 3,00
             / Aturan: PermenPANRB 3/2020, berlaku mulai 1 Januari 2020. [Kembali]
         Rahmat | [Kembali] → [Kembali]
-        bot    ~ Budi …1004 // NIP … [Penjelasan] [Tutup]
+        bot    ~ Budi …1004 // NIP … [Perpanjang] [Buka kembali]   [Penjelasan] [Tutup]
         Rahmat | [Tutup]
         bot    ~ Layar pribadi ditutup. Tekan Buka untuk melihat kembali. [Buka]
         Rahmat | [Buka]
-        bot    ~ Budi …1004 // NIP … [Penjelasan] [Tutup]
+        bot    ~ Budi …1004 // NIP … [Perpanjang] [Buka kembali]   [Penjelasan] [Tutup]
         --- 16 menit kemudian ---
         bot    ~ Layar pribadi ditutup. Tekan Buka untuk melihat kembali. [Buka]
     """)
@@ -67,7 +67,7 @@ async def test_an_incomplete_person_is_explained_with_what_is_missing(chat: Chat
         Rahmat | /talenta {WATI.nip}
         bot    | Profil dengan NIP berakhiran 2003 siap dibuka. [Buka] [Tutup]
         Rahmat | [Buka]
-        bot    ~ Wati …2003 // NIP … Nilai asesor: 16 dari 17 aspek / Letak pada peta: belum dapat ditentukan // … [Penjelasan] [Tutup]
+        bot    ~ Wati …2003 // NIP … Nilai asesor: 16 dari 17 aspek / Letak pada peta: belum dapat ditentukan // … [Perpanjang] [Buka kembali]   [Penjelasan] [Tutup]
         Rahmat | [Penjelasan]
         bot    ~ Wati …2003: belum dapat dipetakan // Kinerja: di bawah ekspektasi (predikat Butuh Perbaikan)
             // Potensial: terhitung 53,39 dari bobot 70% / Potensi: kurang aspek Kemampuan intelektual (hanya dari tes) (bobot 30%)
@@ -98,7 +98,7 @@ async def test_a_full_box_has_pages(chat: Chat) -> None:
         Rahmat | [Berikutnya]
         bot    ~ Kotak 6, 7 orang (6–7) // 6. Dedi 105 …1105: … [6] [7]   [Sebelumnya] [Tutup]
         Rahmat | [6]
-        bot    ~ Dedi 105 …1105 // … / Kuesioner: selesai / … [Penjelasan] [Tutup]
+        bot    ~ Dedi 105 …1105 // … / Kuesioner: selesai / … [Perpanjang] [Buka kembali]   [Penjelasan] [Tutup]
         Rahmat | /kotak → [Pilih kotak] → [9]
         bot    ~ Kotak 9: tidak ada orang. Pilih kotak lain. [Pilih kotak]   [Tutup]
     """)

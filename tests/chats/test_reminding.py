@@ -1,6 +1,7 @@
 """The reminders of a phase on their days, once, and what people ask for instead."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,10 +63,10 @@ async def test_reminders_come_on_their_days_and_say_what_is_true_then(chat: Chat
         Budi | bot: Yth. Bapak/Ibu Budi, tenggat kuesioner BKPSDM besok, Selasa, 8 Desember 2026, pukul 16.00 WIB. Masih 58 pertanyaan belum dijawab. [Lanjut]   [Ingatkan sore ini]
         --- Selasa, 8 Desember 2026, 08.29 WIB ---
         --- Selasa, 8 Desember 2026, 08.30 WIB ---
-        Budi | bot: Yth. Bapak/Ibu Budi, tenggat kuesioner BKPSDM hari ini pukul 16.00 WIB. Jika berhalangan, hubungi {CONTACT} sebelum tenggat. [Lanjut]
+        Budi | bot: Yth. Bapak/Ibu Budi, tenggat kuesioner BKPSDM hari ini pukul 16.00 WIB. Jika berhalangan, tekan Minta waktu sebelum tenggat. [Lanjut]   [Minta waktu]
         --- Selasa, 8 Desember 2026, 14.00 WIB ---
         --- Rabu, 9 Desember 2026, 09.00 WIB ---
-        Budi | bot: Yth. Bapak/Ibu Budi, masa pengisian sudah berakhir. Kuesioner belum terisi. Jika ada tugas dinas atau berhalangan, hubungi {CONTACT}. [Beranda]
+        Budi | bot: Yth. Bapak/Ibu Budi, masa pengisian sudah berakhir. Kuesioner belum terisi. Jika ada tugas dinas atau berhalangan, tekan Minta waktu. [Minta waktu] [Beranda]
         --- Kamis, 10 Desember 2026, 09.00 WIB ---
     """)
     assert len(received(chat, REMINDED)) == 5
@@ -73,11 +74,11 @@ async def test_reminders_come_on_their_days_and_say_what_is_true_then(chat: Chat
 
 async def test_only_statements_missing_are_called_statements(chat: Chat, phase: int) -> None:
     await fills(chat, BUDI, leave=20)
-    await chat.plays(f"""
+    await chat.plays("""
         --- Senin, 7 Desember 2026, 09.00 WIB ---
         Budi | bot: Yth. Bapak/Ibu Budi, tenggat kuesioner BKPSDM besok, Selasa, 8 Desember 2026, pukul 16.00 WIB. Masih 20 pernyataan belum dijawab. [Lanjut]   [Ingatkan sore ini]
         --- Rabu, 9 Desember 2026, 09.00 WIB ---
-        Budi | bot: Yth. Bapak/Ibu Budi, masa pengisian sudah berakhir. Draf berisi 38 jawaban tetap tersimpan. Jika ada tugas dinas atau berhalangan, hubungi {CONTACT}. [Beranda]
+        Budi | bot: Yth. Bapak/Ibu Budi, masa pengisian sudah berakhir. Draf berisi 38 jawaban tetap tersimpan. Jika ada tugas dinas atau berhalangan, tekan Minta waktu. [Minta waktu] [Beranda]
     """)
 
 
@@ -93,14 +94,39 @@ async def test_who_only_has_to_send_is_told_so_and_again_two_hours_before(chat: 
     """)
 
 
-async def test_a_reminder_leads_to_the_questionnaires_below_it(chat: Chat, phase: int) -> None:
+async def test_a_reminder_leads_to_the_questionnaire_itself_below_it(chat: Chat, phase: int) -> None:
     await chat.plays(
         OPENS_REMINDER
         + """
     Budi | [Lanjut]
-    bot  | Kuesioner Bapak/Ibu // 1. Penilaian mandiri: belum dimulai … [1. Mulai]   [2. Mulai]   [3. Mulai]   [Beranda]
+    bot  | Penilaian mandiri // Ada 48 pernyataan dalam 6 bagian, … [Mulai] [Kembali]
+    Budi | [Mulai] → [4]
+    bot  ~ Bagian 1 dari 6, pernyataan 2 dari 48 // …
+    Budi | [Lanjut]
+    bot  ~ Layar ini dilanjutkan di bawah.
+    bot  | Bagian 1 dari 6, pernyataan 2 dari 48 // …
     """
     )
+
+
+async def test_a_reminder_of_a_phase_in_which_nothing_waits_leads_to_the_list(chat: Chat, phase: int) -> None:
+    await chat.plays(OPENS_REMINDER)
+    await fills(chat, BUDI, sends=True)
+    await chat.plays("""
+        Budi | [Lanjut]
+        bot  | Kuesioner Bapak/Ibu // 1. Penilaian mandiri: terkirim 1 Des 2026, 09.00 / … [1. Lihat]   [2. Lihat]   [3. Lihat]   [Beranda]
+    """)
+
+
+async def test_a_reminder_pressed_with_a_new_notice_unread_leads_to_the_notice(
+    chat: Chat, phase: int, tmp_path: Path
+) -> None:
+    await chat.plays(OPENS_REMINDER)
+    await chat.adopts_notice(tmp_path / "privacy.toml", version=2, summary="masa simpan")
+    await chat.plays("""
+        Budi | [Lanjut]
+        bot  | Kuesioner dapat dilanjutkan setelah pemberitahuan versi 2 dibaca. Jawaban sebelumnya tetap tersimpan. [Baca] [Beranda]
+    """)
 
 
 async def test_nobody_is_reminded_who_is_done_refuses_has_left_or_is_not_linked(chat: Chat) -> None:
@@ -194,7 +220,7 @@ async def test_a_second_message_waits_for_the_next_day(chat: Chat, phase: int) -
         Budi | bot: Terima kasih
         --- Rabu, 9 Desember 2026, 09.00 WIB ---
         --- Kamis, 10 Desember 2026, 08.00 WIB ---
-        Budi | bot: Yth. Bapak/Ibu Budi, masa pengisian sudah berakhir. … [Beranda]
+        Budi | bot: Yth. Bapak/Ibu Budi, masa pengisian sudah berakhir. … [Minta waktu] [Beranda]
     """)
 
 
@@ -258,7 +284,7 @@ async def test_an_hour_that_no_longer_helps_is_refused(chat: Chat, phase: int) -
     Budi | [Pilih jam]
     bot  ~ Pengingat dikirim pada jam: [08.00] [10.00] [13.00]   [15.00] [Kembali]
     --- Selasa, 8 Desember 2026, 15.30 WIB ---
-    bot  | Yth. Bapak/Ibu Budi, tenggat kuesioner BKPSDM hari ini pukul 16.00 WIB. … [Lanjut]
+    bot  | Yth. Bapak/Ibu Budi, tenggat kuesioner BKPSDM hari ini pukul 16.00 WIB. … [Lanjut]   [Minta waktu]
     Budi | [10.00]
     bot  !! {changed}
     """

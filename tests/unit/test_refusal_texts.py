@@ -152,7 +152,7 @@ def test_a_deadline_of_today_is_told_by_its_hour() -> None:
     next_day = datetime(2026, 12, 9, 9, 2, tzinfo=UTC)
     assert refusal(passed, now=same_day) == (
         "Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 29 jawaban sebelumnya aman. "
-        "Untuk tambahan waktu, hubungi BKPSDM."
+        "Tekan Minta waktu."
     )
     assert refusal(passed, now=next_day).startswith(
         "Masa pengisian berakhir Selasa, 8 Desember 2026, pukul 16.00 WIB."

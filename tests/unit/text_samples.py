@@ -251,6 +251,8 @@ REPEATED: dict[tuple[str, str], tuple[str, int]] = {
     ("imports.rejected", "rows"): ("imports.problem", 4),
     ("phases.list", "rows"): ("phases.row_open", 6),
     ("phases.sample", "message"): ("phases.opened", 1),
+    ("requests.list", "rows"): ("requests.row_correction", 6),
+    ("requests.submitted", "rows"): ("requests.submitted_row", 6),
     ("broadcasts.preview", "message"): ("reminders.overdue", 2),
     ("broadcasts.finished", "rows"): ("broadcasts.report_unreachable", 5),
     ("broadcasts.stopped", "rows"): ("broadcasts.report_unreachable", 5),

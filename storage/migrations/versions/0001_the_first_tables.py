@@ -290,6 +290,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("phase_id", "questionnaire", name=op.f("uq_campaigns_phase_id_questionnaire")),
     )
     op.create_table(
+        "extensions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("phase_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("closes_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("granted_by", sa.Integer(), nullable=False),
+        sa.Column("granted_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["granted_by"], ["accounts.id"], name=op.f("fk_extensions_granted_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_extensions_person_id")),
+        sa.ForeignKeyConstraint(["phase_id"], ["phases.id"], name=op.f("fk_extensions_phase_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extensions")),
+        sa.UniqueConstraint("phase_id", "person_id", name=op.f("uq_extensions_phase_id_person_id")),
+    )
+    with op.batch_alter_table("extensions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_extensions_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "publications",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("phase_id", sa.Integer(), nullable=False),
@@ -312,6 +330,30 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["requested_by"], ["accounts.id"], name=op.f("fk_publications_requested_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publications")),
     )
+    op.create_table(
+        "requests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("asked_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("phase_id", sa.Integer(), nullable=True),
+        sa.Column("field", sa.String(length=12), nullable=True),
+        sa.Column("number", sa.String(length=20), nullable=True),
+        sa.Column("due_at", storage.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("decided_at", storage.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("granted", sa.Boolean(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["decided_by"], ["accounts.id"], name=op.f("fk_requests_decided_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_requests_person_id")),
+        sa.ForeignKeyConstraint(["phase_id"], ["phases.id"], name=op.f("fk_requests_phase_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
+        sa.UniqueConstraint("number", name=op.f("uq_requests_number")),
+    )
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_requests_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "scores",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -441,10 +483,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
         sa.UniqueConstraint("response_id", "question", name=op.f("uq_answers_response_id_question")),
     )
+    op.create_table(
+        "reopenings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("response_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reopened_by", sa.Integer(), nullable=False),
+        sa.Column("reopened_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["reopened_by"], ["accounts.id"], name=op.f("fk_reopenings_reopened_by")),
+        sa.ForeignKeyConstraint(["response_id"], ["responses.id"], name=op.f("fk_reopenings_response_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reopenings")),
+    )
+    with op.batch_alter_table("reopenings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reopenings_response_id"), ["response_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop every table."""
+    with op.batch_alter_table("reopenings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reopenings_response_id"))
+
+    op.drop_table("reopenings")
     op.drop_table("answers")
     with op.batch_alter_table("results", schema=None) as batch_op:
         batch_op.drop_index(
@@ -475,7 +534,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_scores_person")
 
     op.drop_table("scores")
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_requests_person_id"))
+
+    op.drop_table("requests")
     op.drop_table("publications")
+    with op.batch_alter_table("extensions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_extensions_person_id"))
+
+    op.drop_table("extensions")
     op.drop_table("campaigns")
     op.drop_table("broadcasts")
     with op.batch_alter_table("assignments", schema=None) as batch_op:

@@ -99,7 +99,7 @@ def is_complete(questionnaire: Questionnaire, answers: Answers) -> bool:
 
 def sections(questionnaire: Questionnaire, answers: Answers) -> tuple[SectionProgress, ...]:
     """The review's overview: all sections in order, those without an asked question left out."""
-    grouped = _by_section(questionnaire, answers)
+    grouped = by_section(questionnaire, answers)
     return tuple(
         SectionProgress(number, questionnaire.sections[number - 1].title, _count(questions, answers))
         for number, questions in grouped.items()
@@ -110,7 +110,7 @@ def review_pages(questionnaire: Questionnaire, answers: Answers) -> tuple[Review
     """The asked questions page by page; no page mixes sections or holds more than eight."""
     return tuple(
         ReviewPage(number, tuple(questions[start : start + PAGE_OF_REVIEW]))
-        for number, questions in _by_section(questionnaire, answers).items()
+        for number, questions in by_section(questionnaire, answers).items()
         for start in range(0, len(questions), PAGE_OF_REVIEW)
     )
 
@@ -159,7 +159,8 @@ def _count(questions: tuple[AnyQuestion, ...], answers: Answers) -> Progress:
     return Progress(answered=len(settled) - skipped, skipped=skipped, asked=len(questions))
 
 
-def _by_section(questionnaire: Questionnaire, answers: Answers) -> dict[int, tuple[AnyQuestion, ...]]:
+def by_section(questionnaire: Questionnaire, answers: Answers) -> dict[int, tuple[AnyQuestion, ...]]:
+    """The asked questions of each section, by its number counted from 1; sections without any are left out."""
     grouped: dict[int, tuple[AnyQuestion, ...]] = {}
     for question in asked(questionnaire, answers):
         number = questionnaire.position(question.key).section

@@ -23,17 +23,19 @@ async def go_on(context: Context) -> None:
     if entry is None:
         await questionnaires(context)
     elif entry.response is None:
-        await context.show(views.start(entry))
+        await _show_start(context, entry.campaign.id)
     else:
         await stepping.show(context, await context.write(answering.resume, campaign_id=entry.campaign.id))
 
 
 async def start(context: Context) -> None:
     """[n. Mulai]: how long it is and what it is for."""
-    campaign = context.pressed(buttons.OpenStart).campaign
-    await context.show(
-        views.start(await context.read(listing_questionnaires.before_start, campaign_id=campaign))
-    )
+    await _show_start(context, context.pressed(buttons.OpenStart).campaign)
+
+
+async def _show_start(context: Context, campaign: int) -> None:
+    found = await context.read(listing_questionnaires.before_start, campaign_id=campaign)
+    await context.show(views.start(found))
 
 
 async def view_submitted(context: Context) -> None:

@@ -191,6 +191,11 @@ def joined(parts: Sequence[str], conjunction: str = "dan") -> str:
     return f"{', '.join(parts[:-1])}, {conjunction} {parts[-1]}"
 
 
+def document_name(at: datetime, zone: ZoneInfo = JAKARTA) -> str:
+    """dokumen-bkpsdm-20270111.pdf: neutral, since a lock screen shows it."""
+    return f"dokumen-bkpsdm-{at.astimezone(zone):%Y%m%d}.pdf"
+
+
 def lower_first(text: str) -> str:
     """Penilaian mandiri inside a sentence: penilaian mandiri. Abbreviations such as NIP stay."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]

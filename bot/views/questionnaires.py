@@ -10,10 +10,11 @@ from bot.views import questions, reviewing_answers
 from bot.views.answer_buttons import Continue, OpenStart, ViewSubmitted
 from bot.views.navigation import OpenQuestionnaires, SnoozeReminder, to_close, to_home, to_more_time
 from bot.views.privacy import ReadNotice
+from bot.views.requesting import OpenRosterEntry
 from domain.conversation import Conversation
 from domain.questionnaire import load
 from domain.steps import Asking, Closing, Deciding, Doubting, Draft, Paging, Reviewing
-from domain.usecases.listing_questionnaires import Entry, FillingState, Questionnaires
+from domain.usecases.listing_questionnaires import Entry, FillingState, Questionnaires, Start
 
 
 def step(found: Asking | Reviewing | Paging | Deciding | Doubting | Closing, zone: ZoneInfo) -> Reply:
@@ -72,9 +73,9 @@ def state(entry: Entry, zone: ZoneInfo) -> Markup:
             return word("state", other)
 
 
-def start(entry: Entry) -> Reply:
-    """How long it is and what it is for, before the first question."""
-    questionnaire = entry.questionnaire
+def start(found: Start) -> Reply:
+    """How long it is, what it is for and who reads it, before the first question; wrong roster data is reported here."""
+    questionnaire, campaign = found.entry.questionnaire, found.entry.campaign.id
     text = say(
         "questionnaires.start",
         questionnaire=questionnaire.title,
@@ -83,9 +84,12 @@ def start(entry: Entry) -> Reply:
         sections=len(questionnaire.sections),
         duration=formats.duration(timedelta(minutes=questionnaire.minutes)),
         introduction=questionnaire.intro,
+        name=found.official.name,
+        unit=found.official.unit,
     )
-    begin = Key(label("begin"), Continue(entry.campaign.id))
-    return Reply(text, [[begin, Key(label("back"), OpenQuestionnaires())]])
+    begin = Key(label("begin"), Continue(campaign))
+    correct = Key(label("correct_data"), OpenRosterEntry(campaign))
+    return Reply(text, [[begin], [correct, Key(label("back"), OpenQuestionnaires())]])
 
 
 def left(draft: Draft, zone: ZoneInfo) -> Reply:

@@ -19,6 +19,7 @@ from bot.views.answer_buttons import (
     ViewSubmitted,
 )
 from bot.views.navigation import OpenQuestionnaires
+from bot.views.own_answers import to_pdf
 from bot.views.questions import preface
 from domain.answers import SKIPPED
 from domain.response import sections
@@ -55,7 +56,9 @@ def submitted(draft: Draft, zone: ZoneInfo) -> Reply:
         receipt=draft.response.receipt or "",
         rows=_rows(draft),
     )
-    return Reply(text, [*_section_keys(draft), [Key(label("back"), OpenQuestionnaires())]])
+    return Reply(
+        text, [*_section_keys(draft), [to_pdf(draft.campaign.id), Key(label("back"), OpenQuestionnaires())]]
+    )
 
 
 def page(step: Paging) -> Reply:

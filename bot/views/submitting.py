@@ -7,6 +7,7 @@ from bot.reply import Key, Reply
 from bot.texts import Fact, Markup, formats, label, say
 from bot.views.answer_buttons import Continue, OpenOverview, OpenStart, Submit
 from bot.views.navigation import to_home
+from bot.views.own_answers import to_pdf
 from domain.steps import Draft
 from domain.usecases.submitting import NextQuestionnaire, Submission
 
@@ -35,15 +36,16 @@ def receipt(submission: Submission, zone: ZoneInfo) -> Reply:
         "answered": draft.progress.answered,
         "total": draft.progress.asked,
     }
+    last = [to_pdf(draft.campaign.id), to_home()]
     if following is None:
-        return Reply(say("questionnaires.receipt", **facts), [[to_home()]], silent=True)
+        return Reply(say("questionnaires.receipt", **facts), [last], silent=True)
     text = say(
         "questionnaires.receipt_next",
         next_questionnaire=following.questionnaire.title,
         duration=formats.duration(timedelta(minutes=following.minutes)),
         **facts,
     )
-    return Reply(text, [[_onward(following)], [to_home()]], silent=True)
+    return Reply(text, [[_onward(following)], last], silent=True)
 
 
 def _onward(following: NextQuestionnaire) -> Key:

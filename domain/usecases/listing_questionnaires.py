@@ -99,16 +99,24 @@ async def next_in_phase(
     return next((entry for entry in waiting if entry.phase.id == phase_id), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What stands before the first question, and what the roster says about whoever will answer."""
+
+    entry: Entry
+    official: Official
+
+
 async def before_start(
     uow: UnitOfWork, *, actor: Actor, campaign_id: int, policy: Policy, now: datetime
-) -> Entry:
+) -> Start:
     """The entry behind a start screen. Refuses ChangedMeanwhile, NoticeChanged, ConsentNeeded."""
     listed = await questionnaires(uow, actor=actor, policy=policy, now=now)
     entry = next((one for one in listed.entries if one.campaign.id == campaign_id), None)
     if entry is None:
         raise ChangedMeanwhile
     check_consent(actor, policy, needed=entry.questionnaire.consent_needed)
-    return entry
+    return Start(entry, actor.official())
 
 
 def _listed(phases: Sequence[Phase], official: Official, now: datetime) -> list[Phase]:

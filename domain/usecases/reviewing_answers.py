@@ -1,10 +1,12 @@
 """Before submitting: all answers by section, one of them changed, a change taken back."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain import steps
 from domain.answers import skip
-from domain.people import Actor
+from domain.errors import ChangedMeanwhile
+from domain.people import Actor, Official
 from domain.policy import Policy
 from domain.ports import UnitOfWork
 from domain.questions import AnyQuestion
@@ -32,6 +34,22 @@ async def section(uow: UnitOfWork, *, actor: Actor, campaign_id: int, number: in
     """The first page of a section, submitted or not. Refuses as `draft_to_read`."""
     draft = await draft_to_read(uow, actor=actor, campaign_id=campaign_id, now=now)
     return steps.page_of_section(draft, number)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCopy:
+    """A submitted response and whose it is."""
+
+    draft: Draft
+    official: Official
+
+
+async def own_copy(uow: UnitOfWork, *, actor: Actor, campaign_id: int, now: datetime) -> OwnCopy:
+    """What was submitted, to be kept as a file. Refuses ChangedMeanwhile unless submitted, and as `draft_to_read`."""
+    draft = await draft_to_read(uow, actor=actor, campaign_id=campaign_id, now=now)
+    if draft.response.submitted_at is None:
+        raise ChangedMeanwhile
+    return OwnCopy(draft, actor.official())
 
 
 async def turn_page(uow: UnitOfWork, *, actor: Actor, campaign_id: int, number: int, now: datetime) -> Paging:

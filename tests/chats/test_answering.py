@@ -42,7 +42,7 @@ async def test_a_statement_is_answered_by_a_button(chat: Chat) -> None:
         Budi | /kuesioner
         bot  | Kuesioner Bapak/Ibu // 1. Penilaian mandiri: belum dimulai, sisa 36 hari / 2. Preferensi karier: belum dimulai, sisa 36 hari / 3. Pengalaman memimpin: belum dimulai, sisa 36 hari // Tenggat: Selasa, 8 Desember 2026, pukul 16.00 WIB. [1. Mulai]   [2. Mulai]   [3. Mulai]   [Beranda]
         Budi | [1. Mulai]
-        bot  ~ Penilaian mandiri // Ada 48 pernyataan dalam 6 bagian, sekitar 15 menit. Setiap jawaban langsung tersimpan; Bapak/Ibu dapat berhenti dan melanjutkan kapan saja. // Ini isian mandiri, bukan hasil penilaian kompetensi atau potensi oleh penyelenggara terakreditasi. Jawablah sesuai dengan kebiasaan Bapak/Ibu enam bulan terakhir. [Mulai] [Kembali]
+        bot  ~ Penilaian mandiri // Ada 48 pernyataan dalam 6 bagian, sekitar 15 menit. Setiap jawaban langsung tersimpan; Bapak/Ibu dapat berhenti dan melanjutkan kapan saja. // Ini isian mandiri, bukan hasil penilaian kompetensi atau potensi oleh penyelenggara terakreditasi. Jawablah sesuai dengan kebiasaan Bapak/Ibu enam bulan terakhir. // Jawaban dibaca oleh Bapak/Ibu dan petugas BKPSDM yang berwenang, bukan oleh atasan atau rekan. // Data Bapak/Ibu: Budi, Kelurahan Kejaksan. Jika keliru, tekan Perbaiki data. [Mulai]   [Perbaiki data] [Kembali]
         Budi | [Mulai]
         bot  ~ Bagian 1 dari 6, pernyataan 1 dari 48 // {FIRST} // {SCALE} [1] [2] [3] [4] [5]   [Lanjut nanti]
         Budi | [4]
@@ -60,7 +60,7 @@ async def test_a_questionnaire_is_begun_from_the_home_screen(chat: Chat) -> None
         Budi | /mulai
         bot  | Beranda Bapak/Ibu Budi // Yang perlu dikerjakan: / Penilaian mandiri: belum dimulai, tenggat Selasa, 8 Desember 2026, pukul 16.00 WIB. / … [Mulai]   [Kuesioner] [Hasil]   [Rencana] [Data saya]   [Bantuan]
         Budi | [Mulai]
-        bot  ~ Penilaian mandiri // Ada 48 pernyataan dalam 6 bagian, sekitar 15 menit. … [Mulai] [Kembali]
+        bot  ~ Penilaian mandiri // Ada 48 pernyataan dalam 6 bagian, sekitar 15 menit. … [Mulai]   [Perbaiki data] [Kembali]
     """)
 
 
@@ -236,7 +236,7 @@ async def test_a_replayed_beginning_shows_the_first_statement(chat: Chat) -> Non
     await budi_with_a_phase(chat)
     await chat.plays("""
         Budi | /kuesioner → [1. Mulai]
-        bot  ~ Penilaian mandiri // … [Mulai] [Kembali]
+        bot  ~ Penilaian mandiri // … [Mulai]   [Perbaiki data] [Kembali]
     """)
     before = await conversation(chat, "Budi")
     await chat.plays("""

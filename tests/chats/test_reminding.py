@@ -99,7 +99,7 @@ async def test_a_reminder_leads_to_the_questionnaire_itself_below_it(chat: Chat,
         OPENS_REMINDER
         + """
     Budi | [Lanjut]
-    bot  | Penilaian mandiri // Ada 48 pernyataan dalam 6 bagian, … [Mulai] [Kembali]
+    bot  | Penilaian mandiri // Ada 48 pernyataan dalam 6 bagian, … [Mulai]   [Perbaiki data] [Kembali]
     Budi | [Mulai] → [4]
     bot  ~ Bagian 1 dari 6, pernyataan 2 dari 48 // …
     Budi | [Lanjut]

@@ -26,9 +26,9 @@ async def test_a_questionnaire_is_declared_and_submitted(chat: Chat) -> None:
         bot  ~ Semua 48 pernyataan sudah dijawab. Belum terkirim. // … [Tinjau] [Kirim]   [Lanjut nanti]
         Budi | [Kirim] → [Nyatakan, kirim]
         bot  ~ Penilaian mandiri sudah dikirim.
-        bot  | Tanda terima TT-2026-000001 // Penilaian mandiri, versi 1 / Dikirim Kamis, 3 Desember 2026, pukul 07.58 WIB / Terjawab: 48 dari 48 // Simpan pesan ini sebagai bukti. Berikutnya: Preferensi karier, sekitar 5 menit. (senyap) [Mulai]   [Beranda]
+        bot  | Tanda terima TT-2026-000001 // Penilaian mandiri, versi 1 / Dikirim Kamis, 3 Desember 2026, pukul 07.58 WIB / Terjawab: 48 dari 48 // Simpan pesan ini sebagai bukti. Berikutnya: Preferensi karier, sekitar 5 menit. (senyap) [Mulai]   [Unduh PDF] [Beranda]
         Budi | [Mulai]
-        bot  | Preferensi karier // Ada 9 pertanyaan dalam 3 bagian, sekitar 5 menit. … [Mulai] [Kembali]
+        bot  | Preferensi karier // Ada 9 pertanyaan dalam 3 bagian, sekitar 5 menit. … [Mulai]   [Perbaiki data] [Kembali]
         Budi | [Nyatakan, kirim] of an earlier screen
         bot  !! Kuesioner ini sudah terkirim (TT-2026-000001). Tidak ada yang berubah. Pembukaan kembali melalui BKPSDM.
         Budi | /kuesioner
@@ -48,7 +48,7 @@ async def test_what_is_submitted_can_only_be_read(chat: Chat) -> None:
         Budi | [Kirim] of an earlier screen
         bot  !! Kuesioner ini sudah terkirim (TT-2026-000001). Tidak ada yang berubah. Pembukaan kembali melalui BKPSDM.
         Budi | /kuesioner → [1. Lihat]
-        bot  ~ Penilaian mandiri: terkirim 2 Nov 2026, 08.10 / Tanda terima TT-2026-000001 // Bagian 1: 8 jawaban / … / Bagian 6: 8 jawaban [Bagian 1] [Bagian 2] [Bagian 3]   [Bagian 4] [Bagian 5] [Bagian 6]   [Kembali]
+        bot  ~ Penilaian mandiri: terkirim 2 Nov 2026, 08.10 / Tanda terima TT-2026-000001 // Bagian 1: 8 jawaban / … / Bagian 6: 8 jawaban [Bagian 1] [Bagian 2] [Bagian 3]   [Bagian 4] [Bagian 5] [Bagian 6]   [Unduh PDF] [Kembali]
         Budi | [Bagian 2]
         bot  ~ Bagian 2 dari 6, pernyataan 9–16 // … [Sebelumnya] [Berikutnya]   [Kembali]
         Budi | [Kembali] → [Kembali]
@@ -65,7 +65,7 @@ async def test_after_the_last_questionnaire_nothing_follows(chat: Chat) -> None:
     await chat.plays("""
         Budi | /kuesioner → [1. Lanjut] → [Kirim] → [Nyatakan, kirim]
         bot  ~ Pengalaman memimpin sudah dikirim.
-        bot  | Tanda terima TT-2026-000001 // Pengalaman memimpin, versi 1 / Dikirim … / Terjawab: 1 dari 1 // Simpan pesan ini sebagai bukti. (senyap) [Beranda]
+        bot  | Tanda terima TT-2026-000001 // Pengalaman memimpin, versi 1 / Dikirim … / Terjawab: 1 dari 1 // Simpan pesan ini sebagai bukti. (senyap) [Unduh PDF] [Beranda]
         Budi | [Beranda]
         bot  | Beranda Bapak/Ibu Budi // Tidak ada yang perlu dikerjakan saat ini. …
     """)
@@ -78,7 +78,7 @@ async def test_a_questionnaire_begun_before_is_gone_on_with(chat: Chat) -> None:
     await chat.plays("""
         Budi | /kuesioner → [3. Lanjut] → [Kirim] → [Nyatakan, kirim]
         bot  ~ Pengalaman memimpin sudah dikirim.
-        bot  | Tanda terima TT-2026-000001 // … Berikutnya: Penilaian mandiri, sekitar 5 menit. (senyap) [Lanjut]   [Beranda]
+        bot  | Tanda terima TT-2026-000001 // … Berikutnya: Penilaian mandiri, sekitar 5 menit. (senyap) [Lanjut]   [Unduh PDF] [Beranda]
     """)
 
 

@@ -10,7 +10,18 @@ from bot.simulator.chats import Screen
 Sign: TypeAlias = Literal["|", "~", "!", "!!", ">"]
 Rows: TypeAlias = tuple[tuple[str, ...], ...]
 Deed: TypeAlias = Literal[
-    "says", "group", "presses", "contact", "file", "photo", "edits", "sticker", "voice", "blocks", "unblocks"
+    "says",
+    "group",
+    "presses",
+    "contact",
+    "file",
+    "photo",
+    "edits",
+    "sticker",
+    "voice",
+    "blocks",
+    "unblocks",
+    "leaves",
 ]
 
 

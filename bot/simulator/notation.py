@@ -4,6 +4,7 @@
     Budi | text   [Button]   [Button] of the first screen   [Button] of an earlier message   /tahap → [Baru]
     Budi | (kontak sendiri)  (kontak orang lain)  (kontak +62811…)  (daftar.xlsx)  (foto ijazah.png)
     Budi | (suntingan: text)  (grup Rapat: text)  (stiker)  (suara)  (memblokir bot)  (membuka blokir)
+    Budi | (menghapus akun)
     bot  | new message (senyap, terlindung) [Row one] [Row one]   [Row two]
     bot  ~ edit          bot  ! toast          bot  !! alert          bot  > file.pdf "caption"
     Dewi | bot: what the bot wrote to somebody else      Dewi | bot ~, bot !, bot !!, bot > likewise
@@ -48,6 +49,7 @@ _DIRECTIONS: Final[dict[str, tuple[Deed, str]]] = {
     "suara": ("voice", ""),
     "memblokir bot": ("blocks", ""),
     "membuka blokir": ("unblocks", ""),
+    "menghapus akun": ("leaves", ""),
 }
 _WORDED: Final[dict[Deed, str]] = {
     "says": "{}",

@@ -173,6 +173,7 @@ _DEEDS: Final[dict[Deed, Callable[[Persona, str], Awaitable[int]]]] = {
     "voice": lambda person, _: person.sends_voice(),
     "blocks": lambda person, _: person.blocks(),
     "unblocks": lambda person, _: person.unblocks(),
+    "leaves": lambda person, _: person.deletes_account(),
 }
 
 

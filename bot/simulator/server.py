@@ -14,6 +14,7 @@ from bot.simulator.control import Control
 from bot.simulator.faults import Faults
 from bot.simulator.flood import Flood
 from bot.simulator.persona import Persona, Telegram
+from bot.simulator.training_control import TrainingControl
 from bot.simulator.watching import Attention
 from bot.simulator.web_chat import WebChat, from_this_machine
 from bot.simulator.webhook import Courier
@@ -43,6 +44,7 @@ class Simulator:
         self._bot_api = BotApi(self.world, bell)
         self._app = Control(self.world, bell, self._bot_api).app()
         self._app.add_routes(self._bot_api.routes())
+        self._app.add_routes(TrainingControl(self.world).routes())
         web_chat = WebChat(self.world, bell, attention)
         self._app.add_routes(web_chat.routes())
         self._app.middlewares.append(from_this_machine)

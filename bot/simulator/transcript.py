@@ -31,6 +31,7 @@ _DEEDS: Final[dict[str, Deed]] = {
     "sends_voice": "voice",
     "blocks": "blocks",
     "unblocks": "unblocks",
+    "deletes_account": "leaves",
 }
 
 
@@ -58,7 +59,7 @@ def transcript(entries: Iterable[Entry], names: Mapping[int, str]) -> Iterator[s
     width = max([4, *map(len, names.values())])
     current = None
     for entry in entries:
-        for line in _told(entry, names):
+        for line in told(entry, names):
             if isinstance(line, PersonLine):
                 current = entry.chat_id
             if isinstance(line, BotLine) and entry.chat_id != current:
@@ -66,7 +67,8 @@ def transcript(entries: Iterable[Entry], names: Mapping[int, str]) -> Iterator[s
             yield write(line, width=width)
 
 
-def _told(entry: Entry, names: Mapping[int, str]) -> Sequence[Line]:
+def told(entry: Entry, names: Mapping[int, str]) -> Sequence[Line]:
+    """Return the lines of one entry: none for people who are not named, and for what nobody notices."""
     if entry.actor == "clock":
         return [ClockLine(datetime.fromisoformat(entry.parameters["now"]))]
     name = names.get(entry.chat_id or 0)

@@ -1,9 +1,9 @@
 """Nothing on a lock screen: every conversation ends with a look at all that was pushed."""
 
 import pytest
-from conftest import BUDI, WATI, Chat, at_work
 
 from storage.database import Database
+from tests.chats.conftest import BUDI, WATI, Chat, at_work
 
 
 @pytest.fixture

@@ -165,6 +165,12 @@ async def test_what_others_are_told_is_compared_where_the_script_asks(
         await conversation.plays("Budi | lagi\nbot | lagi [Tambah]\nDewi | bot: Kabar: rapat")
 
 
+async def test_somebody_leaves_in_the_middle_of_a_script(conversation: Conversation, budi: Persona):
+    await conversation.plays("Budi | halo\nbot | halo [Tambah]\nBudi | (menghapus akun)")
+    with pytest.raises(NotPossible, match="nobody is called Budi"):
+        await conversation.plays("Budi | halo")
+
+
 async def test_a_group_is_compared_under_its_title(
     conversation: Conversation, simulator: Simulator, budi: Persona
 ):

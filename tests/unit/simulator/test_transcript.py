@@ -78,6 +78,7 @@ def test_what_people_do_is_told_with_their_names():
         entry("sends_file", {"file_name": "ijazah.png", "photo": True}, actor="person"),
         entry("shares_contact", {"own": False, "phone": "+62811"}, actor="person"),
         entry("blocks", {}, actor="person"),
+        entry("deletes_account", {}, actor="person"),
     ]
     assert list(transcript(acts, {5_000_000_001: "Rahmat"})) == [
         "Rahmat | /nilai / 1985",
@@ -85,4 +86,5 @@ def test_what_people_do_is_told_with_their_names():
         "Rahmat | (foto ijazah.png)",
         "Rahmat | (kontak +62811)",
         "Rahmat | (memblokir bot)",
+        "Rahmat | (menghapus akun)",
     ]

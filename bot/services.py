@@ -2,7 +2,7 @@
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -14,6 +14,7 @@ from domain.conversation import Outgoing, Urgency
 from domain.people import Actor
 from domain.policy import Policy
 from domain.ports import UnitOfWork
+from domain.usecases.keeping_apart import is_kept_apart
 
 T = TypeVar("T")
 UseCase = Callable[..., Awaitable[T]]
@@ -26,7 +27,9 @@ class AlreadyApplied(Exception):
 class Store(Protocol):
     """Runs work in a transaction it owns."""
 
-    async def write(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T: ...
+    async def write(
+        self, work: Callable[[UnitOfWork], Awaitable[T]], *, lane: Hashable | None = None
+    ) -> T: ...
 
     async def read(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T: ...
 
@@ -61,10 +64,19 @@ class Services:
     message_due: asyncio.Event = field(default_factory=asyncio.Event)
     replied: Callable[[], None] = lambda: None
 
-    async def write(self, use_case: UseCase[T], /, *, cause: Cause | None = None, **facts: Any) -> T:
+    async def write(
+        self,
+        use_case: UseCase[T],
+        /,
+        *,
+        cause: Cause | None = None,
+        lane: Hashable | None = None,
+        **facts: Any,
+    ) -> T:
         """Run a use case and return when it is durable. With a cause, it is marked as applied with it.
 
-        Raises what the use case refuses, StoreOutage, and AlreadyApplied: then nothing is changed.
+        What is in different lanes touches different rows, so that it may be run side by side; a use case that
+        keeps to the rows of whoever acts has a lane for each of them. Raises what the use case refuses, StoreOutage, and AlreadyApplied: then nothing is changed.
         """
         now = self.clock.now()
 
@@ -77,7 +89,9 @@ class Services:
                     await uow.outbox.requeue(cause.private_screen, now=now)
             return result, uow.outbox.awakened
 
-        result, awakened = await self.store.write(work)
+        if cause is not None and is_kept_apart(use_case):
+            lane = cause.telegram_id
+        result, awakened = await self.store.write(work, lane=lane)
         if awakened:
             self.message_due.set()
         return result

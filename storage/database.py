@@ -4,7 +4,7 @@ Nothing here knows a table. One writer thread commits for many use cases at once
 for when one takes long, and tries again after serialization conflicts.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
@@ -143,12 +143,12 @@ class Database:
         writer.start()
         return cls(writer, reading_engine(url))
 
-    async def write(self, work: Work[T]) -> T:
-        """Run `work` in a transaction of its own and return once it is durable.
+    async def write(self, work: Work[T], *, lane: Hashable | None = None) -> T:
+        """Run `work` as a transaction of its own and return once it is durable.
 
-        Raises StoreOutage where the database cannot work now, and what the work raises.
+        Works in different lanes touch different rows and may be run side by side. Raises StoreOutage where the database cannot work now, and what the work raises.
         """
-        return await self._writer.run(work)
+        return await self._writer.run(work, lane)
 
     async def read(self, work: Work[T]) -> T:
         """Run `work` on a consistent snapshot that cannot be changed. Raises StoreOutage, and what the work raises."""

@@ -62,6 +62,14 @@ class Prepared:
         with Wrapping(connection, compiled.sql):
             return compiled.run(connection, values, blind=self.blind)
 
+    def parts(self, dialect: Dialect) -> "Sequence[_Compiled]":
+        """What the engine is sent for it."""
+        return (self.compiled(dialect),)
+
+    def joined(self, found: Sequence[Fetched]) -> Fetched:
+        """What its parts found, as whoever asked has it."""
+        return found[0]
+
     def compiled(self, dialect: Dialect) -> "_Compiled":
         """The statement as the engine behind this dialect wants it."""
         compiled = self._compiled.get(dialect.name)
@@ -78,10 +86,29 @@ class Together:
 
     def run(self, connection: Connection, values: Values) -> tuple[Fetched, ...]:
         """Run them in turn; returns what each found. Raises as `Prepared.run`."""
-        several = [one.compiled(connection.dialect) for one in self.statements]
-        with Wrapping(connection, several[0].sql):
-            found = several[0].engine.run_all(connection, [(one.sql, one.bound(values)) for one in several])
-        return tuple(one.fetched(*answer) for one, answer in zip(several, found, strict=True))
+        (found,) = ask_all(connection, [(self, values)])
+        return cast(tuple[Fetched, ...], found)
+
+    def parts(self, dialect: Dialect) -> "Sequence[_Compiled]":
+        """What the engine is sent for it."""
+        return [one.compiled(dialect) for one in self.statements]
+
+    def joined(self, found: Sequence[Fetched]) -> tuple[Fetched, ...]:
+        """What its parts found, as whoever asked has it."""
+        return tuple(found)
+
+
+Question: TypeAlias = tuple[Prepared | Together, Values]
+
+
+def ask_all(connection: Connection, questions: Sequence[Question]) -> list[Fetched | tuple[Fetched, ...]]:
+    """Run statements in turn, on PostgreSQL in one packet; returns what each found. Raises as `Prepared.run`."""
+    asked = [(one, one.parts(connection.dialect), values) for one, values in questions]
+    bound = [(part.sql, part.bound(values)) for _, parts, values in asked for part in parts]
+    engine = asked[0][1][0].engine
+    with Wrapping(connection, "; ".join({sql: None for sql, _ in bound})):
+        answers = iter(engine.run_all(connection, bound))
+    return [one.joined([part.fetched(*next(answers)) for part in parts]) for one, parts, _ in asked]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,70 +5,21 @@ import random
 import threading
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
 
-from storage.outages import as_it_is, conflicts, refuses_commit
-from storage.prepared import Prepared, Together, Values, Wrapping
-from storage.repositories.repository import Execute
-from storage.unit_of_work import Parameters, UnitOfWork
+from storage.jobs import Job, perform_side_by_side
+from storage.outages import conflicts, refuses_commit
+from storage.prepared import Wrapping
+from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 _RETRIES = 20
 _LONGEST_PAUSE = 0.1  # seconds between two tries
 _PATIENCE = 0.1  # seconds that a thread is at its jobs before another takes what waits
-
-
-class AwaitedSomethingElse(RuntimeError):
-    """A use case awaited something that is not its unit of work: it would hold the transaction."""
-
-
-@dataclass(slots=True, eq=False)
-class Job:
-    """A use case waiting for its turn, and the future of whoever asked for it."""
-
-    work: Callable[[UnitOfWork], Awaitable[Any]]
-    loop: asyncio.AbstractEventLoop
-    future: "asyncio.Future[Any]"
-    value: Any = None
-    error: BaseException | None = None
-
-    def perform(self, connection: Connection) -> None:
-        """Drive the use case to its end over `connection`. Raises what the use case raises."""
-        coroutine = cast(Coroutine[Any, Any, Any], self.work(UnitOfWork(over(connection))))
-        try:
-            coroutine.send(None)
-        except StopIteration as end:
-            self.value, self.error = end.value, None
-        else:
-            coroutine.close()
-            raise AwaitedSomethingElse(self.work)
-
-    def settle(self) -> None:
-        """Hand the outcome to whoever waits, if they still do."""
-        if self.future.done():
-            return
-        if self.error is None:
-            self.future.set_result(self.value)
-        else:
-            self.future.set_exception(as_it_is(self.error))
-
-
-def over(connection: Connection) -> Execute:
-    """Executes over a synchronous connection, without ever suspending."""
-
-    async def execute(statement: Any, parameters: Parameters = None) -> Any:
-        if type(statement) is Prepared:
-            return statement.run(connection, {} if parameters is None else parameters)
-        if type(statement) is Together:
-            return statement.run(connection, cast(Values, parameters))
-        return connection.execute(statement, parameters)
-
-    return execute
 
 
 class Writer:
@@ -99,13 +50,15 @@ class Writer:
             self._workers.append(worker)
             worker.start()
 
-    async def run(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
+    async def run(self, work: Callable[[UnitOfWork], Awaitable[T]], lane: Hashable | None = None) -> T:
         """Queue `work` and wait until it is durable. Cancelling the waiting does not cancel the write.
+
+        What is in different lanes touches different rows; what has no lane may touch any.
 
         Raises StoreOutage where the database cannot work now, and what the work raises.
         """
         loop = asyncio.get_running_loop()
-        job = Job(work, loop, loop.create_future())
+        job = Job(work, loop, loop.create_future(), lane)
         with self._waiting:
             self._jobs.append(job)
             self._call(loop)
@@ -174,6 +127,8 @@ class Writer:
 
     def _each_alone(self, jobs: list[Job], connection: Connection) -> None:
         """Run the jobs one after the other in the transaction; what fails leaves nothing behind."""
+        if not jobs:
+            return
         self._tell(connection, "SAVEPOINT job")
         for job in jobs:
             try:
@@ -202,6 +157,15 @@ class Writer:
     def _ended(self, connection: Connection) -> bool:
         """Tell whether the transaction is over, by an error of one of its jobs."""
         raise NotImplementedError
+
+
+def _apart(jobs: Sequence[Job]) -> tuple[list[Job], list[Job]]:
+    """The first of each lane, and all others in their order."""
+    first: dict[Hashable, Job] = {}
+    for job in jobs:
+        if job.lane is not None:
+            first.setdefault(job.lane, job)
+    return list(first.values()), [job for job in jobs if first.get(job.lane) is not job]
 
 
 def _settle(jobs: list[Job]) -> None:
@@ -254,9 +218,12 @@ class PostgresWriter(Writer):
     def _together(self, jobs: list[Job]) -> bool:
         """Run the jobs in one transaction. Returns False where it surely left nothing behind."""
         committing = False
+        side_by_side, others = _apart(jobs)
         try:
             with self._transaction() as connection:
-                self._each_alone(jobs, connection)
+                perform_side_by_side(side_by_side, connection)
+                self._finish(connection)
+                self._each_alone(others, connection)
                 committing = True
         except BaseException as error:  # noqa: BLE001 — as above
             if not committing or refuses_commit(error):

@@ -16,6 +16,7 @@ from domain.ports import StoreOutage, UnitOfWork
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 64
+_LANE = "inbox"  # one after the other: what is new is what the one before has not stored
 _MARK_AFTER = 0.1  # seconds a finished turn waits at most for new updates, whose commit its mark goes with
 
 
@@ -105,12 +106,16 @@ class Inbox:
         """Store updates together with the marks that wait; marks that cannot be stored keep no update out."""
         marks, chats = self._take_marks(), self._screens.unknown(one.chat_id for one in updates)
         try:
-            fresh, shown = await self._services.write(_store, updates=updates, marks=marks, chats=chats)
+            fresh, shown = await self._services.write(
+                _store, lane=_LANE, updates=updates, marks=marks, chats=chats
+            )
         except Exception as fault:  # whatever is wrong with the marks is said when they are written alone
             self._keep(marks)
             if not marks.update_ids or isinstance(fault, StoreOutage):
                 raise
-            fresh, shown = await self._services.write(_store, updates=updates, marks=_Marks(), chats=chats)
+            fresh, shown = await self._services.write(
+                _store, lane=_LANE, updates=updates, marks=_Marks(), chats=chats
+            )
         else:
             self._unmarked -= len(marks.update_ids)
         self._screens.learn(shown)
@@ -212,7 +217,7 @@ class Inbox:
         if not marks.update_ids:
             return True
         try:
-            await self._services.write(_finish, marks=marks)
+            await self._services.write(_finish, lane=_LANE, marks=marks)
         except Exception:  # noqa: BLE001 — as above: the marks are written later, or the updates replayed after a restart
             _log.exception("%s updates are handled but could not be marked", len(marks.update_ids))
             self._keep(marks)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -47,10 +47,10 @@ class WatchedStore:
         self._silent_until: datetime | None = None
         self._telling: set[asyncio.Task[None]] = set()
 
-    async def write(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
+    async def write(self, work: Callable[[UnitOfWork], Awaitable[T]], *, lane: Hashable | None = None) -> T:
         """Raises what the store raises."""
         try:
-            result = await self._store.write(work)
+            result = await self._store.write(work, lane=lane)
         except StoreConflict:
             raise
         except StoreOutage as outage:

@@ -20,8 +20,10 @@ from domain.usecases.drafting import (
     options_of,
     remember,
 )
+from domain.usecases.keeping_apart import keeps_to_own
 
 
+@keeps_to_own
 async def resume(
     uow: UnitOfWork, *, actor: Actor, campaign_id: int, policy: Policy, now: datetime
 ) -> Current:
@@ -52,6 +54,7 @@ async def standing(uow: UnitOfWork, *, actor: Actor, campaign_id: int, now: date
     return steps.standing(await draft_to_read(uow, actor=actor, campaign_id=campaign_id, now=now), now=now)
 
 
+@keeps_to_own
 async def show_again(
     uow: UnitOfWork, *, actor: Actor, campaign_id: int, policy: Policy, now: datetime
 ) -> Current:
@@ -67,6 +70,7 @@ async def leave(uow: UnitOfWork, *, actor: Actor, campaign_id: int, now: datetim
     return await draft_to_read(uow, actor=actor, campaign_id=campaign_id, now=now)
 
 
+@keeps_to_own
 async def answer(
     uow: UnitOfWork,
     *,
@@ -88,6 +92,7 @@ async def answer(
     return await store(uow, draft, asked, chosen_value(asked, "", value), changing=changing, now=now)
 
 
+@keeps_to_own
 async def choose(
     uow: UnitOfWork,
     *,
@@ -121,6 +126,7 @@ async def choose(
     return await stay(uow, draft, asked, value, before=begun_with, now=now)
 
 
+@keeps_to_own
 async def skip(
     uow: UnitOfWork,
     *,
@@ -144,6 +150,7 @@ async def skip(
     return await store(uow, draft, asked, value, *echo, changing=changing, now=now)
 
 
+@keeps_to_own
 async def step_back(
     uow: UnitOfWork, *, actor: Actor, campaign_id: int, question: str, policy: Policy, now: datetime
 ) -> Step:
@@ -162,6 +169,7 @@ def _shows(current: Current, question: AnyQuestion) -> bool:
     return isinstance(current, Asking) and current.question == question
 
 
+@keeps_to_own
 async def step_on(
     uow: UnitOfWork,
     *,

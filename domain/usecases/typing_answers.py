@@ -12,10 +12,12 @@ from domain.questions import AnyQuestion, Search
 from domain.steps import Asking, Doubting, Draft, Found, Recorded, Step
 from domain.usecases.answering import stay, store
 from domain.usecases.drafting import draft_to_write, options_of, remember
+from domain.usecases.keeping_apart import keeps_to_own
 
 DOUBTED_AFTER = timedelta(hours=12)
 
 
+@keeps_to_own
 async def type_answer(
     uow: UnitOfWork,
     *,

@@ -302,14 +302,14 @@ class Interrupted:
     async def read(self, work: Any) -> Any:
         return await self.store.read(work)
 
-    async def write(self, work: Any) -> Any:
+    async def write(self, work: Any, *, lane: Any = None) -> Any:
         async def meanwhile(uow: Any) -> None:
             await uow.people.save([replace(BUDI, unit="Dinas Sosial")], now=datetime.now(UTC))
 
         self.writes.append(work)
         if len(self.writes) == 2:
             await self.store.write(meanwhile)
-        return await self.store.write(work)
+        return await self.store.write(work, lane=lane)
 
 
 async def test_the_command_line_does_not_save_what_changed_under_its_hands(desk: Chat) -> None:

@@ -1,6 +1,6 @@
 """What the parts under test are put together from: a clock that stands, a store with moods, the services."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -42,11 +42,11 @@ class MoodyStore:
     failing_writes: int = 0
     failing_reads: int = 0
 
-    async def write(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
+    async def write(self, work: Callable[[UnitOfWork], Awaitable[T]], *, lane: Hashable | None = None) -> T:
         if self.failing_writes:
             self.failing_writes -= 1
             raise StoreDown
-        return await self.database.write(work)
+        return await self.database.write(work, lane=lane)
 
     async def read(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
         if self.failing_reads:

@@ -16,9 +16,9 @@ import pytest
 from sqlalchemy import Engine
 
 from storage.database import Database, sync_engine
+from storage.jobs import over
 from storage.schema import migrate
 from storage.unit_of_work import UnitOfWork
-from storage.writer import over
 
 _NUMBERS = count(1)
 

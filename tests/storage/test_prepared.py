@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from storage_samples import NOW
 
 from storage.database import sync_engine
+from storage.jobs import over
 from storage.prepared import NotToBePrepared, Prepared, Together
 from storage.tables import Conversation, Person
-from storage.writer import over
 
 CHAT = 4_000_000_000
 SAVE = Prepared(insert(Conversation), ("chat_id", "screen_at", "facts"))

@@ -16,8 +16,9 @@ from domain.errors import StorageUnavailable
 from domain.people import Official
 from domain.ports import StoreConflict, StoreOutage
 from storage.database import Database, sync_engine
+from storage.jobs import AwaitedSomethingElse
 from storage.unit_of_work import UnitOfWork
-from storage.writer import AwaitedSomethingElse, PostgresWriter, SqliteWriter, Writer
+from storage.writer import PostgresWriter, SqliteWriter, Writer
 
 Work = Callable[[UnitOfWork], Awaitable[Any]]
 

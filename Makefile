@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 MEMORY := $(if $(wildcard /dev/shm/.),PYTEST_DEBUG_TEMPROOT=/dev/shm)
 unexport PYTHONDONTWRITEBYTECODE # the tests start processes by the dozen: each would compile everything anew
 
-.PHONY: help install demo play test lint types contracts tests kills bench soak lock clean
+.PHONY: help install demo play test lint types contracts tests kills browser bench soak lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,7 +30,7 @@ play: $(INSTALLED) ## Play the same and end; fails if the bot says something els
 test: $(INSTALLED) ## Everything that must be green
 	$(MAKE) lint
 	$(MAKE) -j contracts tests
-	$(MAKE) -j types kills
+	$(MAKE) -j types kills browser
 
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check .
@@ -51,6 +51,9 @@ tests: $(INSTALLED)
 # One after the other and not measured: mostly they wait for each other's processes, and share one server.
 kills: $(INSTALLED) ## Kill the bot at random moments and count what is stored
 	$(MEMORY) $(BIN)/python -m pytest -m 'kills and not soak' -n0 tests/delivery
+
+browser: $(INSTALLED) ## Use the web chat in Chromium; pictures in var/screenshots. Skipped where there is no Chromium
+	$(MEMORY) $(BIN)/python -m pytest tests/browser
 
 bench: $(INSTALLED) ## Measure against the bare framework; prints ratios
 	$(BIN)/python -m tests.bench

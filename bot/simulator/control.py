@@ -116,6 +116,7 @@ class Control:
         words = await request.json() if request.body_exists else {}
         index = len(self._world.journal)
         act(self._world, int(request.match_info["id"]), words)
+        self._bell.ring()
         return web.json_response({"index": index})
 
     async def _log(self, request: web.Request) -> web.Response:

@@ -124,20 +124,22 @@ class Watch:
 
     def _told_of_people(self, entries: Iterable[Entry]) -> list[Json]:
         concerned = {chat_id for entry in entries for chat_id in _concerned(entry)} | self._stale
-        chats = self._world.chats
-        self._stale = set()
+        people, self._stale = self._everybody(), set()
         told = []
-        for chat_id in (concerned & chats.keys()) | (chats.keys() - self._people.keys()):
-            if chats[chat_id].group:
-                continue
-            summary = self._summary(chats[chat_id])
+        for chat_id in (concerned & people.keys()) | (people.keys() - self._people.keys()):
+            summary = self._summary(people[chat_id])
             if summary != self._people.get(chat_id):
                 self._people[chat_id] = summary
                 told.append(summary)
         return told
 
+    def _everybody(self) -> dict[int, Chat]:
+        """The private chats of those who have an account."""
+        chats = self._world.chats.items()
+        return {chat_id: chat for chat_id, chat in chats if not chat.group and not chat.deactivated}
+
     def _told_of_leaving(self) -> list[int]:
-        gone = [chat_id for chat_id in self._people if chat_id not in self._world.chats]
+        gone = list(self._people.keys() - self._everybody().keys())
         for chat_id in gone:
             del self._people[chat_id]
         return gone
@@ -148,7 +150,7 @@ class Watch:
             for update in self._world.updates
             if "message" in update
         }
-        chats = self._world.chats
+        chats = self._everybody()
         told = [
             phone.news(chats[chat_id], profile.menu_of(self._world, chat_id), waiting)
             for chat_id, phone in self._phones.items()

@@ -10,11 +10,15 @@ export const sharesContact = (id) => act(id, "shares_contact", {});
 export const blocks = (id) => act(id, "blocks", {});
 export const unblocks = (id) => act(id, "unblocks", {});
 export const joins = (name, phone) => call("POST", "people", { name, phone });
-export const leaves = (id) => call("DELETE", `people/${id}`);
+export const leaves = (id) => act(id, "deletes_account", {});
+export const follows = (id, address) => act(id, "follows", { address });
 export const advances = (seconds) => call("POST", "clock", { advance: seconds });
 
-export async function sendsFile(id, file, { caption = "", photo = false } = {}) {
-  return act(id, "sends_file", { name: file.name, content: await encoded(file), caption, photo });
+/** Send one file, or several as an album. */
+export async function sends(id, files, { caption = "", photo = false } = {}) {
+  const parts = await Promise.all(files.map(async (file) => ({ name: file.name, content: await encoded(file) })));
+  if (parts.length === 1) return act(id, "sends_file", { ...parts[0], caption, photo });
+  return act(id, "sends_album", { files: parts, caption, photo });
 }
 
 /** The address of a file of the chat. */

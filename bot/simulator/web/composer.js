@@ -14,11 +14,11 @@ export class Composer {
   #shown = "";
   #editing = false;
 
-  /** `does`: `say`, `edit`, `lastOwnText`, `send` (a file), `press` (of the reply keyboard), `start`, `unblock`. */
+  /** `does`: `say`, `edit`, `lastOwnText`, `send` (files), `press` (of the reply keyboard), `start`, `unblock`. */
   constructor(name, does) {
     this.does = does;
     this.text = make("textarea", { rows: "1", placeholder: WORDS.chooseText, "aria-label": `${WORDS.chooseText}: ${name}`, enterkeyhint: "send", on: { input: () => this.#typed(), keydown: (event) => this.#key(event) } });
-    this.files = make("input", { type: "file", class: "unseen", tabindex: "-1", "aria-label": WORDS.attach, on: { change: () => this.#chosen() } });
+    this.files = make("input", { type: "file", hidden: true, multiple: true, on: { change: () => this.#chosen() } });
     const opener = tool("menu", WORDS.commands, () => {}, { class: "tool commands-opener" });
     this.menu = menuButton(opener, () => this.#commands.map((one) => this.#command(one)), { class: "menu commands" });
     this.toggle = tool("keyboard", WORDS.keyboard, () => this.#toggleKeyboard(), { hidden: true, "aria-expanded": "true" });
@@ -133,17 +133,19 @@ export class Composer {
   }
 
   async #chosen() {
-    const [file] = this.files.files;
+    const files = [...this.files.files];
     this.files.value = "";
-    if (file) await this.offer(file);
+    await this.offer(files);
   }
 
-  /** Ask how a file is to be sent, then send it. */
-  async offer(file) {
-    const isPicture = /^image\/(png|jpeg)$/.test(file.type);
+  /** Ask how files are to be sent, then send them; several go as an album. */
+  async offer(files) {
+    if (!files.length) return;
+    const arePictures = files.every((file) => /^image\/(png|jpeg)$/.test(file.type));
     const fields = [{ name: "caption", label: WORDS.caption }];
-    if (isPicture) fields.push({ name: "photo", label: WORDS.asPhoto, type: "checkbox", value: true });
-    const given = await ask({ title: WORDS.sendFile, text: file.name, fields, confirm: WORDS.send });
-    if (given) await this.does.send(file, { caption: given.caption, photo: Boolean(given.photo) });
+    if (arePictures) fields.push({ name: "photo", label: WORDS.asPhoto, type: "checkbox", value: true });
+    const text = files.map((file) => file.name).join(", ");
+    const given = await ask({ title: WORDS.sendFile, text, fields, confirm: WORDS.send });
+    if (given) await this.does.send(files, { caption: given.caption, photo: Boolean(given.photo) });
   }
 }

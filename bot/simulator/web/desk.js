@@ -62,7 +62,9 @@ export class Desk {
 
   about(person) {
     this.people.set(person.id, person);
-    this.phones.get(person.id)?.about(person);
+    const phone = this.phones.get(person.id);
+    if (phone && phone.person.name !== person.name) this.#replace(phone);
+    else phone?.about(person);
   }
 
   /** The server begins anew, and tells everything again. */
@@ -98,17 +100,28 @@ export class Desk {
   }
 
   #add(id) {
-    const person = this.people.get(id);
-    const phone = new Phone(person, {
+    const phone = this.#newPhone(id);
+    this.phones.set(id, phone);
+    this.shelf.append(phone.element);
+    if (this.#chosen === null) this.choose(id);
+  }
+
+  /** A server that began anew may give an old id to somebody else. */
+  #replace(old) {
+    const phone = this.#newPhone(old.id);
+    this.phones.set(old.id, phone);
+    old.element.replaceWith(phone.element);
+    this.choose(this.#chosen);
+  }
+
+  #newPhone(id) {
+    return new Phone(this.people.get(id), {
       bot: () => this.bot,
       now: () => this.now,
       read: (chat, message) => this.feed().read(chat, message),
       deeper: () => this.#watch(),
       closed: (closed) => this.close(closed),
     });
-    this.phones.set(id, phone);
-    this.shelf.append(phone.element);
-    if (this.#chosen === null) this.choose(id);
   }
 
   #told() {

@@ -3,11 +3,11 @@
 import * as acts from "./acts.js";
 import { Desk } from "./desk.js";
 import { ask } from "./dialogs.js";
-import { setText, tool, icon, make } from "./dom.js";
+import { icon, make, setText, tool } from "./dom.js";
 import { Feed } from "./feed.js";
 import { Inspector } from "./inspector.js";
 import { People } from "./people.js";
-import { moments } from "./when.js";
+import { moments, weekday } from "./when.js";
 import { WORDS } from "./words.js";
 
 const HOUR = 3600;
@@ -55,7 +55,7 @@ function met(bot) {
 
 function timed(now) {
   desk.now = now;
-  setText(at("now"), moments(now));
+  at("now").replaceChildren(make("span", { class: "weekday", text: `${weekday(now)}, ` }), moments(now));
   for (const phone of desk.phones.values()) phone.lockScreen.at(now);
 }
 

@@ -8,6 +8,8 @@ import { hour, moment } from "./when.js";
 import { WORDS } from "./words.js";
 
 const KILO = 1024;
+/** What a link sends along is for the bot: a phone shows the command alone. */
+const OPENED = /^\/start [\w-]+$/;
 
 /** What stands in an item of the list; `does` hears the presses in it. */
 export function messageContent(message, botName, does) {
@@ -25,7 +27,7 @@ export function messageContent(message, botName, does) {
 }
 
 function words(message, does) {
-  const text = message.text ?? message.caption;
+  const text = (message.text ?? message.caption ?? "").replace(OPENED, "/start");
   if (!text) return "";
   const entities = message.entities ?? message.caption_entities;
   const tools = message.has_protected_content ? { ...does, copy: null } : does;

@@ -14,7 +14,7 @@ const STEP = 60;
 const TYPING_FOR = 5000;
 const TOAST_FOR = 4000;
 const BUSY_FOR = 15000;
-const START = /^(?:https?:\/\/t\.me\/|tg:\/\/resolve\?domain=)(\w+)[?&]start=([\w-]+)$/i;
+const OF_A_BOT = /^https?:\/\/t\.me\/(\w+)(?:\?start=[\w-]+)?$/i;
 
 export class Phone {
   depth = STEP;
@@ -151,7 +151,7 @@ export class Phone {
       say: (words) => this.#do(acts.says(this.id, words)),
       edit: (words) => this.#do(acts.edits(this.id, words)),
       lastOwnText: () => this.conversation.lastOwnText,
-      send: (file, how) => this.#do(acts.sendsFile(this.id, file, how)),
+      send: (files, how) => this.#do(acts.sends(this.id, files, how)),
       press: (key) => (key.request_contact ? this.#shareContact() : this.#do(acts.types(this.id, key.text))),
       start: () => this.#do(acts.says(this.id, "/start")),
       unblock: () => this.#do(acts.unblocks(this.id)),
@@ -192,9 +192,8 @@ export class Phone {
 
   /** A link to this bot starts it here; others open as links do. */
   #follow(address) {
-    const found = START.exec(address);
-    if (found?.[1] !== this.desk.bot().username) return false;
-    this.#do(acts.says(this.id, `/start ${found[2]}`));
+    if (OF_A_BOT.exec(address)?.[1] !== this.desk.bot().username) return false;
+    this.#do(acts.follows(this.id, address));
     return true;
   }
 
@@ -273,8 +272,7 @@ export class Phone {
     this.inside.addEventListener("dragover", (event) => event.preventDefault());
     this.inside.addEventListener("drop", (event) => {
       event.preventDefault();
-      const [file] = event.dataTransfer.files;
-      if (file) this.composer.offer(file);
+      this.composer.offer([...event.dataTransfer.files]);
     });
   }
 }

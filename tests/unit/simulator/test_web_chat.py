@@ -220,8 +220,7 @@ async def test_what_passes_elsewhere_is_not_told(simulator, call, page, budi: Pe
 async def test_who_has_left_is_told_once(simulator, page, budi: Persona):
     await page.told_of(budi)
     await page.says(phones={budi.id: 10})
-    del simulator.world.chats[budi.id]
-    simulator.world.changed()
+    await budi.deletes_account()
     assert await page.hears("left") == [budi.id]
     await simulator.persona("Siti", "+6281200000002")
     assert "left" not in await page.socket.receive_json()

@@ -149,6 +149,11 @@ class Chat:
 
         await self.do(cut_off)
 
+    async def rests(self) -> None:
+        """Wait until the bot has taken every update and brought it to its end."""
+        await self.simulator.telegram.quiet(silence=0)
+        await self.settled()
+
     async def settled(self) -> None:
         """Wait until the bot has nothing in hand and nothing to send."""
         await self.bot.inbox.rest()

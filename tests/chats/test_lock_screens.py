@@ -18,7 +18,7 @@ async def plant(leak: str, database: Database, url: str, *, asked: str = "") -> 
         await chat.links("Budi", official=BUDI)
         if asked:
             await chat.people["Budi"].says(asked)
-            await chat.settled()
+            await chat.rests()
         await chat.bot.application.bot.send_message(chat.people["Budi"].id, leak)
 
 

@@ -17,7 +17,7 @@ async def does(chat: Chat, name: str, *acts: str) -> None:
             await person.presses(act.strip("[]"))
         else:
             await person.says(act)
-        await chat.settled()
+        await chat.rests()
 
 
 async def begins(chat: Chat, name: str, exercise: str) -> None:
@@ -68,7 +68,7 @@ async def test_a_reminder_of_tomorrow(chat: Chat) -> None:
     assert await done(chat, "pengingat") == 2
     await chat.simulator.telegram.advances(timedelta(days=1, hours=1))
     await chat.bot.jobs.tick()
-    await chat.settled()
+    await chat.rests()
     assert await done(chat, "pengingat") == 4
     await does(chat, "Budi", "[Lanjut]")
     assert await done(chat, "pengingat") == -1

@@ -1,5 +1,6 @@
 """The words of an update. The only place that unwraps PTB's optionals."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -10,6 +11,15 @@ from telegram.ext import CallbackContext, ExtBot
 from bot.buttons import Button, ButtonNotUnderstood, unpack
 
 B = TypeVar("B", bound=Button)
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A document, or a photo, which has no name. `size` is in bytes, as Telegram says it."""
+
+    file_id: str
+    name: str
+    size: int
 
 
 class Incoming(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[str, Any]]):
@@ -50,6 +60,15 @@ class Incoming(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dic
         """The file sent."""
         assert self.message.document is not None
         return self.message.document
+
+    @property
+    def sent_file(self) -> SentFile:
+        """The document sent, or the photo in its largest size."""
+        if self.message.photo:
+            photo = self.message.photo[-1]
+            return SentFile(photo.file_id, "", photo.file_size or 0)
+        document = self.document
+        return SentFile(document.file_id, document.file_name or "", document.file_size or 0)
 
     @property
     def query(self) -> CallbackQuery:

@@ -20,7 +20,7 @@ from bot.buttons import Button, ButtonNotUnderstood
 from bot.commands import COMMANDS
 from bot.context import Context, Handler
 from bot.delivery.outbox import Notice
-from bot.handlers import opening, refusing, unexpected
+from bot.handlers import opening, refusing, sending_files, unexpected
 from bot.services import AlreadyApplied
 from domain.errors import NotYourButton, Refusal
 
@@ -85,7 +85,7 @@ class Router:
                 yield CommandHandler(names, _adapt(self._routes.commands[command.name]), _MESSAGE)
         yield MessageHandler(_MESSAGE & filters.COMMAND, _adapt(unexpected.unknown_command))
         yield MessageHandler(_MESSAGE & filters.CONTACT, _adapt(self._contact))
-        yield MessageHandler(_MESSAGE & filters.Document.ALL, _adapt(self._file))
+        yield MessageHandler(_MESSAGE & (filters.Document.ALL | filters.PHOTO), _adapt(self._file))
         yield MessageHandler(_MESSAGE & filters.TEXT, _adapt(self._text))
         yield MessageHandler(_MESSAGE, _adapt(unexpected.not_processed))
 
@@ -101,9 +101,16 @@ class Router:
         await self._routes.contacts.get(awaiting, unexpected.contact_not_expected)(context)
 
     async def _file(self, context: Context) -> None:
-        files = self._routes.files
-        handler = files.get(context.conversation.awaiting) or files.get(None, unexpected.file_not_expected)
-        await handler(context)
+        chat, files = context.conversation, self._routes.files
+        album = context.message.media_group_id
+        if album is not None and chat.facts.get("album") == album:
+            await sending_files.leave_out(context)
+        elif chat.awaiting in files:
+            await files[chat.awaiting](context)
+        elif context.message.photo:
+            await unexpected.not_processed(context)
+        else:
+            await files.get(None, unexpected.file_not_expected)(context)
 
     async def _text(self, context: Context) -> None:
         awaiting = context.conversation.awaiting

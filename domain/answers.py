@@ -1,7 +1,7 @@
 """One answer: how typed text and presses become the stored value of a question.
 
 Stored values are text: the key of an option, several keys joined with a comma, a whole number, an ISO date,
-or the text itself. An empty value is no answer; `SKIPPED` is the answer of whoever skips.
+the text itself, or a file as `domain.attachments` writes it. An empty value is no answer; `SKIPPED` is the answer of whoever skips.
 """
 
 import re
@@ -12,11 +12,13 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeAlias
 
+from domain.attachments import Attachment, too_large
 from domain.errors import (
     AnswerNotUnderstood,
     ChoiceExcludes,
     DateNotUnderstood,
     DateOutOfBounds,
+    FileTypeNotAccepted,
     NotOptional,
     NumberNotWhole,
     NumberOutOfBounds,
@@ -29,6 +31,7 @@ from domain.questions import (
     CalendarDate,
     Choice,
     ChoiceQuestion,
+    FileUpload,
     Likert,
     MultipleChoice,
     Search,
@@ -78,6 +81,8 @@ def understand(
             return str(_whole_number(question, typed, today))
         case CalendarDate():
             return _calendar_date(question, typed, today).isoformat()
+        case FileUpload():
+            raise AnswerNotUnderstood(hint=question.kind)
         case _:
             return _text(question, typed)
 
@@ -96,6 +101,17 @@ def choose(question: AnyQuestion, current: str, option: str, *, options: Options
     if option in chosen:
         return _together(question, (key for key in chosen if key != option))
     return _together(question, (*chosen, option))
+
+
+def attached(question: AnyQuestion, found: Attachment) -> str:
+    """Return the value of a file. Refuses FileTypeNotAccepted, FileTooLarge, and where no file is asked for."""
+    if not isinstance(question, FileUpload):
+        raise AnswerNotUnderstood(hint=question.kind)
+    if found.kind not in question.accepts:
+        raise FileTypeNotAccepted(kind=found.kind, accepted=tuple(one.upper() for one in question.accepts))
+    if refusal := too_large(found.size, question.largest_mb):
+        raise refusal
+    return found.value
 
 
 def skip(question: AnyQuestion) -> str:

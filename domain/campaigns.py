@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from domain.people import PositionKind
+from domain.questionnaire import Questionnaire, load
+
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
@@ -15,3 +18,12 @@ class Campaign:
     questionnaire: str
     version: int
     position: int
+
+    @property
+    def definition(self) -> Questionnaire:
+        """What is asked."""
+        return load(self.questionnaire, self.version)
+
+    def asks(self, kind: PositionKind) -> bool:
+        """Whether it is written for this kind of position: which form a person gets follows from the roster."""
+        return kind in self.definition.audience

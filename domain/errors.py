@@ -302,6 +302,11 @@ class FileTypeMismatch(FileRefusal):
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentUnreadable(FileRefusal):
+    """A document or photo sent as an answer is damaged or locked: nobody could open it later."""
+
+
+@dataclass(frozen=True, slots=True)
 class FileUnreadable(FileRefusal):
     """The file is damaged or no spreadsheet at all."""
 

@@ -80,7 +80,7 @@ class PhasePattern:
     questionnaires: tuple[str, ...]
 
 
-_QUESTIONNAIRES = ("penilaian_mandiri", "preferensi_karier", "pengalaman_memimpin")
+_BESIDES = ("preferensi_karier", "pengalaman_memimpin")
 
 PATTERNS: Mapping[str, PhasePattern] = {
     pattern.key: pattern
@@ -88,12 +88,12 @@ PATTERNS: Mapping[str, PhasePattern] = {
         PhasePattern(
             key="eselon_iii_iv",
             audience=frozenset({PositionKind.ADMINISTRATOR, PositionKind.SUPERVISOR}),
-            questionnaires=_QUESTIONNAIRES,
+            questionnaires=("penilaian_mandiri", *_BESIDES),
         ),
         PhasePattern(
             key="pelaksana_jf",
             audience=frozenset({PositionKind.EXECUTOR, PositionKind.FUNCTIONAL}),
-            questionnaires=_QUESTIONNAIRES,
+            questionnaires=("penilaian_mandiri_pelaksana", *_BESIDES),
         ),
     )
 }

@@ -5,7 +5,7 @@ answer is read in `domain.answers`.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from domain.people import PositionKind
 from domain.questions import (
     AnyQuestion,
     Choice,
@@ -50,7 +51,8 @@ class Position:
 class Questionnaire(Definition):
     """A version of an instrument; a response keeps to the version it began with.
 
-    `noun` is what the questions are called, `minutes` how long they take together.
+    `noun` is what the questions are called, `minutes` how long they take together, `audience` the kinds of
+    position it is written for.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z_]{0,39}$")
@@ -59,6 +61,7 @@ class Questionnaire(Definition):
     noun: Literal["pernyataan", "pertanyaan"]
     minutes: int = Field(ge=1)
     consent_needed: bool
+    audience: Annotated[tuple[PositionKind, ...], at_least(1)] = tuple(PositionKind)
     intro: ScreenText
     scale: tuple[Choice, ...] = ()
     sections: Annotated[tuple[Section, ...], at_least(1)]
@@ -143,24 +146,59 @@ def parse(toml: str, source: str) -> Questionnaire:
         raise QuestionnaireInvalid(source, flaws) from None
 
 
+class VersionTaken(ValueError):
+    """There is another definition under that key and version already: what was asked is never changed."""
+
+    def __init__(self, key: str, version: int) -> None:
+        super().__init__(f"{key}, version {version}")
+        self.key = key
+        self.version = version
+
+
+class Library:
+    """The definitions that can be asked, by key and version. None is ever replaced."""
+
+    def __init__(self, questionnaires: Iterable[Questionnaire] = ()) -> None:
+        self._versions: dict[str, dict[int, Questionnaire]] = {}
+        for questionnaire in questionnaires:
+            self.add(questionnaire)
+
+    def add(self, questionnaire: Questionnaire) -> None:
+        """Put in one more, or the same again. Refuses VersionTaken for a change under the same version."""
+        versions = self._versions.setdefault(questionnaire.key, {})
+        if versions.setdefault(questionnaire.version, questionnaire) != questionnaire:
+            raise VersionTaken(questionnaire.key, questionnaire.version)
+
+    def get(self, key: str, version: int | None = None) -> Questionnaire:
+        """That version, or the newest; KeyError for one that is not there."""
+        versions = self._versions[key]
+        return versions[max(versions) if version is None else version]
+
+    def __iter__(self) -> Iterator[Questionnaire]:
+        """Every version of each."""
+        return (one for versions in self._versions.values() for one in versions.values())
+
+    def newest(self) -> Mapping[str, Questionnaire]:
+        """The newest version of each, by key."""
+        return {key: self.get(key) for key in sorted(self._versions)}
+
+
 @cache
-def shipped() -> Mapping[str, Questionnaire]:
-    """The instruments that come with the program, by key, in the order of their files."""
-    files = sorted(
-        (
-            file
-            for file in resources.files("domain").joinpath("instruments").iterdir()
-            if file.name.endswith(".toml")
-        ),
-        key=lambda file: file.name,
-    )
-    questionnaires = [parse(file.read_text("utf-8"), file.name) for file in files]
-    return {questionnaire.key: questionnaire for questionnaire in questionnaires}
+def shipped() -> Library:
+    """The instruments that come with the program, and nothing else."""
+    files = resources.files("domain").joinpath("instruments").iterdir()
+    return Library(parse(one.read_text("utf-8"), one.name) for one in files if one.name.endswith(".toml"))
 
 
-def load(key: str) -> Questionnaire:
-    """The shipped instrument of that key, read once; KeyError for any other key."""
-    return shipped()[key]
+@cache
+def library() -> Library:
+    """What can be asked here: the instruments shipped, and what the agency adds to them."""
+    return Library(shipped())
+
+
+def load(key: str, version: int | None = None) -> Questionnaire:
+    """That version of a definition, read once, or its newest; KeyError for one that is not there."""
+    return library().get(key, version)
 
 
 def _on_scale(section: Section, scale: tuple[Choice, ...]) -> Section:

@@ -7,6 +7,9 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from domain.attachments import DocumentType
+from domain.topics import TOPICS
+
 LONGEST_SCREEN = 350
 LONGEST_LABEL = 20
 
@@ -14,6 +17,15 @@ LONGEST_LABEL = 20
 QuestionKey: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]{0,7}$")]
 ChoiceKey: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,15}$")]
 ScreenText: TypeAlias = Annotated[str, Field(min_length=1, max_length=LONGEST_SCREEN)]
+
+
+def _known(topic: str) -> str:
+    if topic not in TOPICS:
+        raise PydanticCustomError("aspect_unknown", "aspect_unknown")
+    return topic
+
+
+Topic: TypeAlias = Annotated[str, AfterValidator(_known)]
 
 
 def at_least(count: int) -> AfterValidator:
@@ -37,6 +49,15 @@ class Kind(StrEnum):
     NUMBER = "number"
     DATE = "date"
     TEXT = "text"
+    FILE = "file"
+
+
+class Direction(StrEnum):
+    """How an answer counts towards its aspect: as it stands, turned round, or not at all."""
+
+    FORWARD = "forward"
+    REVERSED = "reversed"
+    NONE = "none"
 
 
 class Definition(BaseModel):
@@ -54,21 +75,42 @@ class Choice(Definition):
 
 
 class Condition(Definition):
-    """The question is asked only if an earlier one is asked and answered with one of these values."""
+    """The question is asked only if an earlier one is asked and answered with one of these values.
+
+    `equals` is another way to write a single one.
+    """
 
     question: QuestionKey
     any_of: Annotated[tuple[str, ...], at_least(1)]
 
+    @model_validator(mode="before")
+    @classmethod
+    def _equals_is_any_of_one(cls, written: Any) -> Any:
+        if not isinstance(written, dict) or "equals" not in written or "any_of" in written:
+            return written
+        return {key: one for key, one in written.items() if key != "equals"} | {
+            "any_of": (written["equals"],)
+        }
+
 
 class Question(Definition):
-    """What every kind of question has; `name` is its short title where the text would be too long."""
+    """What every kind of question has; `name` is its short title where the text would be too long.
+
+    `aspect` is what it tells of, hidden while answering; a statement on the scale cannot be without.
+    """
 
     key: QuestionKey
     kind: Kind
     text: ScreenText
     name: str = ""
+    aspect: Topic | None = None
     optional: bool = False
     ask_when: Condition | None = None
+
+    @property
+    def direction(self) -> Direction:
+        """Only statements on a scale count."""
+        return Direction.NONE
 
 
 class ChoiceQuestion(Question):
@@ -86,14 +128,19 @@ class ChoiceQuestion(Question):
 
 
 class Likert(ChoiceQuestion):
-    """A statement about oneself on the scale of its questionnaire. `aspect` is hidden while answering.
+    """A statement on the scale of its questionnaire.
 
     `reversed` marks the opposite behaviour said positively: its fifth point counts as the first.
     """
 
     kind: Literal[Kind.LIKERT]
-    aspect: str = Field(min_length=1)
+    aspect: Topic
     reversed: bool = False
+
+    @property
+    def direction(self) -> Direction:
+        """Towards its aspect, or away from it."""
+        return Direction.REVERSED if self.reversed else Direction.FORWARD
 
 
 class SingleChoice(ChoiceQuestion):
@@ -170,6 +217,14 @@ class ShortText(Question):
     max_length: int = Field(ge=1, le=2000)
 
 
+class FileUpload(Question):
+    """One document or photo, a certificate for example, of at most `largest_mb` megabytes."""
+
+    kind: Literal[Kind.FILE]
+    accepts: Annotated[tuple[DocumentType, ...], at_least(1)] = tuple(DocumentType)
+    largest_mb: int = Field(default=10, ge=1, le=20)  # Telegram hands out no more than 20
+
+
 AnyQuestion: TypeAlias = (
-    Likert | SingleChoice | MultipleChoice | Search | WholeNumber | CalendarDate | ShortText
+    Likert | SingleChoice | MultipleChoice | Search | WholeNumber | CalendarDate | ShortText | FileUpload
 )

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from domain import response as responses
 from domain.campaigns import Campaign
-from domain.errors import ChangedMeanwhile, DeadlinePassed, QuestionnaireRefusal
+from domain.errors import ChangedMeanwhile, DeadlinePassed, FileRefusal, QuestionnaireRefusal
 from domain.filling import Response
 from domain.phases import Phase
 from domain.questionnaire import Questionnaire
@@ -60,7 +60,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """How a typed answer was read; an answer that was skipped has the value of a skip."""
+    """How a typed answer or a file was read; an answer that was skipped has the value of a skip."""
 
     question: AnyQuestion
     value: str
@@ -82,7 +82,7 @@ class Resumed:
     saved: int
 
 
-Preface: TypeAlias = Recorded | SectionDone | Resumed | QuestionnaireRefusal
+Preface: TypeAlias = Recorded | SectionDone | Resumed | QuestionnaireRefusal | FileRefusal
 
 
 @dataclass(frozen=True, slots=True)

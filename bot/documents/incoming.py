@@ -2,12 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass
-from decimal import ROUND_UP, Decimal
 from typing import Final
 
 from bot.documents.sheets import LIMIT_BYTES, read_sheets
 from bot.documents.workbooks import DATA_SHEET
-from domain.errors import FileTooLarge, ScaleNotDeclared, SheetNotFound
+from domain.attachments import too_large
+from domain.errors import ScaleNotDeclared, SheetNotFound
 from domain.evidence_file import Scale, read_evidence
 from domain.header import TEMPLATE_COMMAND
 from domain.recognition import FileKind, choose
@@ -31,9 +31,8 @@ class OpenedFile:
 
 def check_size(size: int) -> None:
     """Refuses FileTooLarge: what Telegram says of a file's size is enough not to fetch it."""
-    if size > LIMIT_BYTES:
-        shown = (Decimal(size) / _MEGABYTE).quantize(Decimal("0.1"), ROUND_UP)
-        raise FileTooLarge(size_mb=shown, limit_mb=Decimal(LIMIT_BYTES // _MEGABYTE))
+    if refusal := too_large(size, LIMIT_BYTES // _MEGABYTE):
+        raise refusal
 
 
 def open_file(content: bytes, name: str, kind: FileKind | None = None) -> OpenedFile | None:

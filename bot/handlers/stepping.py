@@ -1,5 +1,7 @@
 """Shows the step a press or a text has led to; a button left behind is told apart from the open screen."""
 
+from dataclasses import replace
+
 from bot.context import Context
 from bot.texts import plain, refusal, say
 from bot.views import questionnaires as views
@@ -8,11 +10,15 @@ from domain.steps import Outdated, Step
 from domain.usecases import answering
 
 
-async def show(context: Context, step: Step) -> None:
-    """The screen of the step. An old button gets an alert, and the open screen comes below it."""
+async def show(context: Context, step: Step, *, album: str | None = None) -> None:
+    """The screen of the step. An old button gets an alert, and the open screen comes below it.
+
+    `album` is the one whose first part was the answer: the screen remembers it, since more parts may come.
+    """
     zone = context.services.policy.zone
     if not isinstance(step, Outdated):
-        await context.show(views.step(step, zone))
+        reply = views.step(step, zone)
+        await context.show(replace(reply, facts={**reply.facts, "album": album}) if album else reply)
     elif context.incoming.callback_query is None:
         await context.show(views.step(step.current, zone))
     elif not is_on_open_screen(context):

@@ -6,7 +6,7 @@ from bot.context import Context
 from bot.handlers import answering, reviewing_answers, stepping
 from bot.texts import label
 from bot.views import answer_buttons as buttons
-from bot.views.questions import AWAIT_ANSWER, AWAIT_FREE_TEXT
+from bot.views.questions import AWAIT_ANSWER, AWAIT_FILE, AWAIT_FREE_TEXT
 from domain.errors import ChangedMeanwhile
 from domain.usecases import answering as usecases
 from domain.usecases import typing_answers
@@ -73,5 +73,5 @@ async def _type(context: Context, text: str, sent_at: datetime, *, confirmed: bo
 
 _WAYS = ("skip", "back", "next", "later")
 _WAYS_OF_CHANGE = ("skip", "next", "cancel")
-TEXTS = {AWAIT_ANSWER: type_answer, AWAIT_FREE_TEXT: type_free_text}
+TEXTS = {AWAIT_ANSWER: type_answer, AWAIT_FILE: type_answer, AWAIT_FREE_TEXT: type_free_text}
 PRESSES = {buttons.KeepText: keep_text, buttons.DropText: drop_text}

@@ -2,18 +2,21 @@
 
 from datetime import date
 
-from bot.texts import formats, say, word
+from bot.texts import Fact, formats, say, word
 from domain.answers import SKIPPED, labels
-from domain.questions import AnyQuestion, CalendarDate, ChoiceQuestion, Likert, ShortText
+from domain.attachments import Attachment, megabytes
+from domain.questions import AnyQuestion, CalendarDate, ChoiceQuestion, FileUpload, Likert, ShortText
 
 _LONGEST = 60
 
 
 def answer(question: AnyQuestion, value: str) -> str:
     """The answer in words; of a long text its beginning. "tidak ada" for none."""
+    return word("none", "none") if value in ("", SKIPPED) else _given(question, value)
+
+
+def _given(question: AnyQuestion, value: str) -> str:
     match question:
-        case _ if value in ("", SKIPPED):
-            return word("none", "none")
         case Likert():
             return say("questionnaires.numbered_answer", number=value, option=labels(question, value)[0])
         case ChoiceQuestion():
@@ -22,8 +25,17 @@ def answer(question: AnyQuestion, value: str) -> str:
             return formats.long_date(date.fromisoformat(value))
         case ShortText():
             return beginning(value)
+        case FileUpload():
+            return _file(Attachment.of(value))
         case _:
             return value
+
+
+def _file(sent: Attachment) -> str:
+    facts: dict[str, Fact] = {"kind": word("document", sent.kind), "size_mb": megabytes(sent.size)}
+    if not sent.pages:
+        return say("questionnaires.picture", **facts)
+    return say("questionnaires.document", count=sent.pages, **facts)
 
 
 def short(question: AnyQuestion) -> str:

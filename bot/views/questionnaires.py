@@ -129,9 +129,9 @@ def onward(entry: Entry) -> Key:
 def with_open_question(reply: Reply, conversation: Conversation) -> Reply:
     """Another screen; where a question is open, it says that the question waits and leads back to it."""
     facts = conversation.facts
-    if conversation.awaiting not in (questions.AWAIT_ANSWER, questions.AWAIT_FREE_TEXT):
+    if conversation.awaiting not in questions.OPEN:
         return reply
-    questionnaire = load(str(facts["questionnaire"]))
+    questionnaire = load(str(facts["questionnaire"]), int(str(facts["version"])))
     place = questionnaire.position(str(facts["question"]))
     waits = say("questionnaires.waiting", item=questionnaire.noun, number=place.number, total=place.count)
     onward = Key(label("next"), Continue(int(str(facts["campaign"]))))

@@ -23,13 +23,16 @@ from bot.views.answer_buttons import (
 from bot.views.options import MOST_MATCHES, matches, options
 from domain import offices
 from domain.answers import SKIPPED, labels
-from domain.errors import QuestionnaireRefusal
+from domain.errors import FileRefusal, QuestionnaireRefusal
 from domain.questionnaire import Questionnaire, load
-from domain.questions import AnyQuestion, Likert, SeveralChoices, ShortText
+from domain.questions import AnyQuestion, FileUpload, Likert, SeveralChoices, ShortText
 from domain.steps import Asking, Doubting, Found, Preface, Recorded, Resumed, SectionDone
 
 AWAIT_ANSWER = "answer"
 AWAIT_FREE_TEXT = "free_text"
+AWAIT_FILE = "answer_file"
+OPEN = (AWAIT_ANSWER, AWAIT_FREE_TEXT, AWAIT_FILE)
+"""What a chat with an open question waits for."""
 
 
 def asking(step: Asking, zone: ZoneInfo) -> Reply:
@@ -39,7 +42,7 @@ def asking(step: Asking, zone: ZoneInfo) -> Reply:
     if value or step.found or step.before is not None:
         reply = _made(campaign, questionnaire, step.question, value, step.found, step.before)
     else:
-        reply = unanswered(campaign, questionnaire.key, step.question.key)
+        reply = unanswered(campaign, questionnaire.key, questionnaire.version, step.question.key)
     said = [preface(one, questionnaire, zone) for one in step.prefaces]
     return replace(reply, text=paragraphs(*said, reply.text)) if said else reply
 
@@ -57,13 +60,15 @@ def preface(one: Preface, questionnaire: Questionnaire, zone: ZoneInfo) -> Marku
             place = {"item": questionnaire.noun, "number": questionnaire.position(question.key).number}
             if value == SKIPPED:
                 return say("questionnaires.skipped", **place)
+            if isinstance(question, FileUpload):
+                return say("questionnaires.file_received", answer=answers.answer(question, value))
             return say("questionnaires.recorded", answer=answers.answer(question, value), **place)
         case SectionDone(section, minutes):
             return say("questionnaires.section_done", section=section, duration=f"{minutes} menit")
         case Resumed(last_active, saved):
             day = formats.weekday_date(last_active.astimezone(zone).date())
             return say("questionnaires.resumed", day=day, saved=saved)
-        case QuestionnaireRefusal():
+        case QuestionnaireRefusal() | FileRefusal():
             return refusal(one, zone=zone)
 
 
@@ -83,9 +88,9 @@ def doubting(step: Doubting) -> Reply:
 
 
 @lru_cache(maxsize=4096)
-def unanswered(campaign: int, questionnaire: str, question: str) -> Reply:
+def unanswered(campaign: int, questionnaire: str, version: int, question: str) -> Reply:
     """The question as everybody meets it first, made once."""
-    definition = load(questionnaire)
+    definition = load(questionnaire, version)
     return _made(campaign, definition, definition.question(question), "", None, None)
 
 
@@ -113,14 +118,24 @@ def _made(
         _ways_of_change(campaign, question) if changing else _ways(campaign, questionnaire, question, value)
     )
     facts: dict[str, object] = {
-        "campaign": campaign, "questionnaire": questionnaire.key, "question": question.key,
+        "campaign": campaign, "question": question.key,
+        "questionnaire": questionnaire.key, "version": questionnaire.version,
     }  # fmt: skip
     if before is not None:
         facts["before"] = before
     if found is not None:
         facts["offered"] = [offices.code(name) for name in found.names[:MOST_MATCHES]]
-    awaiting = AWAIT_FREE_TEXT if isinstance(question, ShortText) else AWAIT_ANSWER
-    return Reply(text, tuple(rows), awaiting=awaiting, facts=facts)
+    return Reply(text, tuple(rows), awaiting=_awaiting(question), facts=facts)
+
+
+def _awaiting(question: AnyQuestion) -> str:
+    match question:
+        case ShortText():
+            return AWAIT_FREE_TEXT
+        case FileUpload():
+            return AWAIT_FILE
+        case _:
+            return AWAIT_ANSWER
 
 
 def _head(questionnaire: Questionnaire, question: AnyQuestion, *, changing: bool) -> Markup:

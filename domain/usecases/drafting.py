@@ -19,7 +19,6 @@ from domain.people import Actor, Official
 from domain.phases import Phase
 from domain.policy import Policy
 from domain.ports import UnitOfWork
-from domain.questionnaire import load
 from domain.questions import AnyQuestion, Search
 from domain.response import Answers
 from domain.steps import Asking, Draft, Step
@@ -37,12 +36,12 @@ async def draft_to_write(
     official, campaign, phase, response, answers = await _found(uow, actor, campaign_id, now)
     if response is not None and response.submitted_at is not None:
         raise AlreadySubmitted(receipt=response.receipt or "")
-    check_consent(actor, policy, needed=load(campaign.questionnaire).consent_needed)
+    check_consent(actor, policy, needed=campaign.definition.consent_needed)
     if response is None:
         if now > phase.closes_at:
             raise DeadlinePassed(closed_at=phase.closes_at, saved=0)
         response = await uow.responses.start(campaign_id, official.id, now=now)
-    return Draft(campaign, phase, load(campaign.questionnaire), response, answers)
+    return Draft(campaign, phase, campaign.definition, response, answers)
 
 
 async def draft_to_read(uow: UnitOfWork, *, actor: Actor, campaign_id: int, now: datetime) -> Draft:
@@ -54,7 +53,7 @@ async def draft_to_read(uow: UnitOfWork, *, actor: Actor, campaign_id: int, now:
     _, campaign, phase, response, answers = await _found(uow, actor, campaign_id, now)
     if response is None:
         raise ChangedMeanwhile
-    return Draft(campaign, phase, load(campaign.questionnaire), response, answers)
+    return Draft(campaign, phase, campaign.definition, response, answers)
 
 
 async def _found(
@@ -66,11 +65,15 @@ async def _found(
     if found is None:
         raise ChangedMeanwhile
     campaign, phase, response, answers = found
-    if response is None and official.position_kind not in phase.audience:
+    if response is None and not _is_asked(official, campaign, phase):
         raise NotYourButton
     if now < phase.opens_at:
         raise QuestionnaireNotOpen(opens_at=phase.opens_at)
     return official, campaign, phase, response, answers
+
+
+def _is_asked(official: Official, campaign: Campaign, phase: Phase) -> bool:
+    return official.position_kind in phase.audience and campaign.asks(official.position_kind)
 
 
 def check_consent(actor: Actor, policy: Policy, *, needed: bool) -> None:

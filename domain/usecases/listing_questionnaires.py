@@ -12,7 +12,7 @@ from domain.people import Actor, Official
 from domain.phases import Phase, PhaseState
 from domain.policy import Policy
 from domain.ports import UnitOfWork
-from domain.questionnaire import Questionnaire, load
+from domain.questionnaire import Questionnaire
 from domain.response import Answers, Progress, progress
 from domain.usecases.drafting import check_consent
 
@@ -135,6 +135,8 @@ async def _entries(
     for phase in _listed(phases, official, now):
         responses = {one.campaign_id: one for one in await uow.responses.of_person(phase.id, official.id)}
         for campaign in await uow.campaigns.of_phase(phase.id):
+            if not campaign.asks(official.position_kind) and campaign.id not in responses:
+                continue  # another form is written for this kind of position
             entries.append(await _entry(uow, campaign, phase, responses, consented, now))
     return tuple(entries)
 
@@ -147,7 +149,7 @@ async def _entry(
     consented: bool,
     now: datetime,
 ) -> Entry:
-    response, questionnaire = responses.get(campaign.id), load(campaign.questionnaire)
+    response, questionnaire = responses.get(campaign.id), campaign.definition
     answers: Answers = await uow.responses.answers(response.id) if response else {}
     come = progress(questionnaire, answers)
     state = _state(phase, response, come, consented or not questionnaire.consent_needed, now)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from domain import questionnaire
 from domain.conversation import Outgoing, Urgency
 from domain.participation import UNFINISHED
+from domain.people import Account, PositionKind
 from domain.phases import Phase, PhaseState
 from domain.policy import Policy
 from domain.ports import UnitOfWork
@@ -82,7 +83,7 @@ async def opening_to_send(
     if account is None or phase is None or now > phase.closes_at:
         return None
     at = await speaking.earliest(uow, chat_id=chat_id, days=policy.working_days, now=now)
-    return at if at > now else PhaseMessage(account.name, phase.closes_at, minutes_of(phase.questionnaires))
+    return at if at > now else PhaseMessage(account.name, phase.closes_at, _minutes(phase, account))
 
 
 async def extension_to_send(
@@ -110,6 +111,12 @@ async def extension_to_send(
     return at if at > now else PhaseMessage(account.name, phase.closes_at, work.minutes)
 
 
-def minutes_of(questionnaires: Sequence[str]) -> int:
-    """How many minutes these questionnaires take together."""
-    return sum(questionnaire.load(key).minutes for key in questionnaires)
+def _minutes(phase: Phase, account: Account) -> int:
+    assert account.official is not None
+    return minutes_of(phase.questionnaires, account.official.position_kind)
+
+
+def minutes_of(questionnaires: Sequence[str], kind: PositionKind) -> int:
+    """How many minutes those of these questionnaires take together that ask this kind of position."""
+    forms = [questionnaire.load(key) for key in questionnaires]
+    return sum(form.minutes for form in forms if kind in form.audience)

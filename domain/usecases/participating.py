@@ -4,14 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain import questionnaire
 from domain.campaigns import Campaign
 from domain.filling import Response, ResponseSummary
 from domain.participation import Participation, participation
 from domain.people import Account, Official
 from domain.phases import Phase
 from domain.ports import UnitOfWork
-from domain.questionnaire import Questionnaire
 from domain.response import Answers, minutes_left, progress
 
 
@@ -70,7 +68,8 @@ async def work_of(uow: UnitOfWork, phase: Phase, account: Account) -> OpenWork:
     campaigns = await uow.campaigns.of_phase(phase.id)
     responses = {one.campaign_id: one for one in await uow.responses.of_person(phase.id, account.official.id)}
     reading = account.notice
-    asked, declined = _asked(campaigns, refusing=reading is not None and not reading.consented)
+    mine = [one for one in campaigns if one.id in responses or one.asks(account.official.position_kind)]
+    asked, declined = _asked(mine, refusing=reading is not None and not reading.consented)
     unsent = [one for one in asked if _is_unsent(responses.get(one.id))]
     drafts = {
         one: await uow.responses.answers(responses[one.id].id) if one.id in responses else {}
@@ -86,7 +85,7 @@ async def work_of(uow: UnitOfWork, phase: Phase, account: Account) -> OpenWork:
         last_active_at=max((one.active_at for one in responses.values()), default=None),
         drafted=drafted,
         missing=missing,
-        minutes=sum(minutes_left(_definition(one), answers) for one, answers in drafts.items()),
+        minutes=sum(minutes_left(one.definition, answers) for one, answers in drafts.items()),
         noun=_noun(drafts),
     )
 
@@ -101,8 +100,9 @@ class _Look:
     drafts: Mapping[int, Mapping[int, Answers]] | None
 
     def at(self, official: Official) -> Participant:
-        asked, declined = _asked(self.campaigns, refusing=official.id in self.refusing)
         filled = self.summaries.get(official.id, {})
+        mine = [one for one in self.campaigns if one.id in filled or one.asks(official.position_kind)]
+        asked, declined = _asked(mine, refusing=official.id in self.refusing)
         unsent = [one for one in asked if _is_unsent(filled.get(one.id))]
         answered = sum(filled[one.id].answered for one in asked if one.id in filled)
         linked = official.id in self.linked
@@ -127,7 +127,7 @@ def _asked(campaigns: Sequence[Campaign], *, refusing: bool) -> tuple[Sequence[C
     """What is asked of a person, and whether a refused consent leaves nothing to ask."""
     if not refusing:
         return campaigns, False
-    without = [one for one in campaigns if not _definition(one).consent_needed]
+    without = [one for one in campaigns if not one.definition.consent_needed]
     return (without, False) if without else (campaigns, True)
 
 
@@ -136,16 +136,12 @@ def _is_unsent(filled: Response | ResponseSummary | None) -> bool:
 
 
 def _missing(drafts: Mapping[Campaign, Answers]) -> int:
-    return sum(progress(_definition(one), answers).open for one, answers in drafts.items())
+    return sum(progress(one.definition, answers).open for one, answers in drafts.items())
 
 
 def _noun(drafts: Mapping[Campaign, Answers]) -> str:
     """What is missing is called a statement only where nothing but statements is missing."""
     missing = {
-        _definition(one).noun for one, answers in drafts.items() if progress(_definition(one), answers).open
+        one.definition.noun for one, answers in drafts.items() if progress(one.definition, answers).open
     }
     return "pernyataan" if missing == {"pernyataan"} else "pertanyaan"
-
-
-def _definition(campaign: Campaign) -> Questionnaire:
-    return questionnaire.load(campaign.questionnaire)

@@ -123,7 +123,7 @@ async def sample(uow: UnitOfWork, *, actor: Actor, draft: PhaseDraft) -> opening
     people = await uow.people.of_kinds(pattern.audience)
     if not people:
         raise ChangedMeanwhile
-    minutes = opening_phases.minutes_of(pattern.questionnaires)
+    minutes = opening_phases.minutes_of(pattern.questionnaires, people[0].position_kind)
     return opening_phases.PhaseMessage(people[0].name, draft.period.closes_at, minutes)
 
 

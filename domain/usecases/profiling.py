@@ -99,7 +99,9 @@ async def _participation(uow: UnitOfWork, phase: Phase | None, official: Officia
     choice = (await uow.notices.choices_of([official.id])).get(official.id)
     responses = await uow.responses.of_person(phase.id, official.id) if phase else []
     sent = sum(response.submitted_at is not None for response in responses)
-    asked = len(phase.questionnaires) if phase else 1
+    begun = {response.campaign_id for response in responses}
+    campaigns = await uow.campaigns.of_phase(phase.id) if phase else []
+    asked = sum(one.id in begun or one.asks(official.position_kind) for one in campaigns) if phase else 1
     return participation(
         linked=linked, declined=choice is False, answered=len(responses), missing=1, unsent=asked - sent
     )

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from domain.campaigns import Campaign
 from domain.errors import AlreadySubmitted, NotYetComplete
-from domain.people import Actor
+from domain.people import Actor, Official
 from domain.policy import Policy
 from domain.ports import UnitOfWork
-from domain.questionnaire import Questionnaire, load
+from domain.questionnaire import Questionnaire
 from domain.response import minutes_left
 from domain.steps import Draft
 from domain.usecases.drafting import check_press_in_time, draft_to_read, draft_to_write
@@ -60,7 +60,8 @@ async def submit(
 async def submission(uow: UnitOfWork, *, actor: Actor, campaign_id: int, now: datetime) -> Submission:
     """What was submitted. What comes next is left out once the deadline has passed."""
     draft = await draft_to_read(uow, actor=actor, campaign_id=campaign_id, now=now)
-    return Submission(draft, await _following(uow, draft) if now <= draft.phase.closes_at else None)
+    open_still = now <= draft.phase.closes_at
+    return Submission(draft, await _following(uow, draft, actor.official()) if open_still else None)
 
 
 def check_complete(draft: Draft) -> None:
@@ -73,18 +74,19 @@ async def _next_receipt(uow: UnitOfWork, year: int) -> str:
     return f"{SERIES}-{year}-{await uow.counters.next(SERIES, year):06}"
 
 
-async def _following(uow: UnitOfWork, draft: Draft) -> NextQuestionnaire | None:
-    """The next of the phase that is not submitted, else the first such one before it."""
+async def _following(uow: UnitOfWork, draft: Draft, official: Official) -> NextQuestionnaire | None:
+    """The next of the phase that asks the official and is not submitted, else the first such one before it."""
     responses = await uow.responses.of_person(draft.phase.id, draft.response.person_id)
     submitted = {one.campaign_id for one in responses if one.submitted_at is not None} | {draft.campaign.id}
-    left = [one for one in await uow.campaigns.of_phase(draft.phase.id) if one.id not in submitted]
+    campaigns = await uow.campaigns.of_phase(draft.phase.id)
+    left = [one for one in campaigns if one.id not in submitted and one.asks(official.position_kind)]
     later = [one for one in left if one.position > draft.campaign.position]
     campaign: Campaign | None = next(iter(later or left), None)
     if campaign is None:
         return None
     begun = next((one for one in responses if one.campaign_id == campaign.id), None)
     answers = await uow.responses.answers(begun.id) if begun else {}
-    questionnaire = load(campaign.questionnaire)
+    questionnaire = campaign.definition
     return NextQuestionnaire(
         campaign.id, questionnaire, begun is not None, minutes_left(questionnaire, answers)
     )

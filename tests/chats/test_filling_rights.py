@@ -8,7 +8,7 @@ import pytest
 from bot.services import UseCase
 from domain.errors import AnswerNotUnderstood, ChangedMeanwhile, NotLinked, NotYourButton, Refusal
 from domain.people import Account, Actor, NoticeReading, PositionKind, Role
-from domain.usecases import answering, listing_questionnaires, reviewing_answers
+from domain.usecases import answering, listing_questionnaires, reviewing_answers, sending_files
 from tests.chats.conftest import BUDI, WATI, Chat
 from tests.chats.phases import answered, open_phase, stored
 
@@ -158,6 +158,11 @@ CHOICE = {
         (answering.answer, {**ANSWER, "question": "p99"}, ChangedMeanwhile()),
         (answering.answer, {**ANSWER, "value": "6"}, AnswerNotUnderstood(hint="likert")),
         (answering.choose, {**CHOICE, "update_id": 1}, AnswerNotUnderstood(hint="likert")),
+        (
+            sending_files.expected,
+            {"campaign_id": 1, "question": "p01"},
+            AnswerNotUnderstood(hint="likert"),
+        ),
         (listing_questionnaires.before_start, {"campaign_id": 7}, ChangedMeanwhile()),
         (reviewing_answers.sections, {"campaign_id": 2}, ChangedMeanwhile()),
     ],

@@ -5,8 +5,10 @@ from itertools import pairwise
 import pytest
 
 from domain.aspects import ASPECTS
+from domain.people import PositionKind
 from domain.questionnaire import load, shipped
-from domain.questions import ChoiceQuestion, Likert
+from domain.questions import ChoiceQuestion, Direction, Likert
+from domain.topics import TOPICS
 
 COMPETENCIES = (
     "integritas",
@@ -67,27 +69,66 @@ def words(text: str) -> list[str]:
     return re.findall(r"[\w-]+", text.casefold())
 
 
+MANAGERS = {PositionKind.JPT_PRATAMA, PositionKind.ADMINISTRATOR, PositionKind.SUPERVISOR}
+LEADING = {"anggota", "arahan", "wewenang", "bawahan", "membagi"}
+
+
+@pytest.fixture(scope="module", params=["penilaian_mandiri", "penilaian_mandiri_pelaksana"])
+def form(request):
+    return load(request.param)
+
+
 @pytest.fixture(scope="module")
-def statements():
-    return load("penilaian_mandiri").questions
+def statements(form):
+    return form.questions
 
 
-@pytest.fixture(scope="module", params=["pengalaman_memimpin", "penilaian_mandiri", "preferensi_karier"])
+@pytest.fixture(scope="module", params=sorted(shipped().newest()))
 def questionnaire(request):
     return load(request.param)
 
 
-def test_three_instruments_are_shipped_and_all_rest_on_consent():
-    assert {key: (each.version, each.consent_needed) for key, each in shipped().items()} == {
+def test_the_instruments_shipped_and_whether_they_rest_on_consent():
+    assert {key: (each.version, each.consent_needed) for key, each in shipped().newest().items()} == {
         "pengalaman_memimpin": (1, True),
         "penilaian_mandiri": (1, True),
+        "penilaian_mandiri_pelaksana": (1, True),
         "preferensi_karier": (1, True),
     }
 
 
-def test_the_self_assessment_has_48_statements_in_six_sections_of_eight(statements):
+def test_one_form_is_for_whoever_leads_people_and_one_for_everybody_else():
+    assert set(load("penilaian_mandiri").audience) == MANAGERS
+    assert set(load("penilaian_mandiri_pelaksana").audience) == set(PositionKind) - MANAGERS
+
+
+def test_both_forms_ask_about_the_same_at_the_same_place():
+    forms = load("penilaian_mandiri"), load("penilaian_mandiri_pelaksana")
+    managers, staff = ([(one.key, one.aspect, one.direction) for one in form.questions] for form in forms)
+    assert managers == staff
+    assert forms[0].scale == forms[1].scale
+
+
+def test_no_statement_for_staff_presumes_leading_people():
+    replaced = [
+        (ours.text, theirs.text)
+        for ours, theirs in zip(
+            load("penilaian_mandiri").questions, load("penilaian_mandiri_pelaksana").questions, strict=True
+        )
+        if ours.text != theirs.text
+    ]
+    assert len(replaced) == 9
+    kept_with_a_reason = {  # everybody is in a team, and has instructions to follow
+        "Saya menyepakati pembagian tugas bersama anggota tim sebelum pekerjaan dimulai.",
+        "Setelah menerima arahan, saya mengulanginya dengan kata-kata sendiri kepada pemberi arahan.",
+    }
+    for statement in load("penilaian_mandiri_pelaksana").questions:
+        assert statement.text in kept_with_a_reason or not LEADING & set(words(statement.text))
+
+
+def test_the_self_assessment_has_48_statements_in_six_sections_of_eight(form, statements):
     assert len(statements) == 48
-    assert [len(section.questions) for section in load("penilaian_mandiri").sections] == [8, 8, 8, 8, 8, 8]
+    assert [len(section.questions) for section in form.sections] == [8, 8, 8, 8, 8, 8]
 
 
 def test_every_aspect_but_intellect_has_three_statements_of_which_one_is_reversed(statements):
@@ -109,17 +150,18 @@ def test_neighbouring_statements_measure_different_aspects(statements):
     assert all(one.aspect != next_one.aspect for one, next_one in pairwise(statements))
 
 
-def test_every_section_has_a_reversed_statement_and_no_two_follow_each_other(statements):
-    for section in load("penilaian_mandiri").sections:
+def test_every_section_has_a_reversed_statement_and_no_two_follow_each_other(form, statements):
+    for section in form.sections:
         assert any(statement.reversed for statement in section.questions)
     assert not any(one.reversed and next_one.reversed for one, next_one in pairwise(statements))
 
 
-def test_the_section_titles_do_not_give_the_aspects_away():
-    assert {section.title for section in load("penilaian_mandiri").sections} == {""}
+def test_the_section_titles_do_not_give_the_aspects_away(form):
+    assert {section.title for section in form.sections} == {""}
 
 
-def test_the_statements_of_the_transcripts_stand_at_their_numbers(statements):
+def test_the_statements_of_the_transcripts_stand_at_their_numbers():
+    statements = load("penilaian_mandiri").questions
     assert (
         statements[0].text == "Saya memeriksa penyebab masalah dengan data sebelum mengusulkan jalan keluar."
     )
@@ -146,8 +188,8 @@ def test_statements_are_free_of_negation_and_judgement(statements):
         assert not JUDGING & set(words(statement.text))
 
 
-def test_the_start_of_the_self_assessment_says_what_it_is_not():
-    assert load("penilaian_mandiri").intro == (
+def test_the_start_of_the_self_assessment_says_what_it_is_not(form):
+    assert form.intro == (
         "Ini isian mandiri, bukan hasil penilaian kompetensi atau potensi oleh penyelenggara terakreditasi. "
         "Jawablah sesuai dengan kebiasaan Bapak/Ibu enam bulan terakhir."
     )
@@ -244,6 +286,13 @@ def test_labels_and_keys_fit_a_button(questionnaire):
         if isinstance(question, ChoiceQuestion):
             assert all(len(choice.label) <= 20 for choice in question.choices)
             assert all(len(f"{question.key}:{choice.key}".encode()) <= 24 for choice in question.choices)
+
+
+def test_every_question_has_an_aspect_and_a_direction(questionnaire):
+    for question in questionnaire.questions:
+        assert question.aspect in TOPICS
+        counts = Direction.REVERSED, Direction.FORWARD
+        assert question.direction in (counts if isinstance(question, Likert) else (Direction.NONE,))
 
 
 def test_a_question_too_long_for_a_list_has_a_name(questionnaire):

@@ -1,8 +1,20 @@
 import pytest
 from pydantic import ValidationError
 
-from domain.questionnaire import Flaw, Position, QuestionnaireInvalid, load, parse, shipped
-from domain.questions import Kind, Likert
+from domain.people import PositionKind
+from domain.questionnaire import (
+    Flaw,
+    Library,
+    Position,
+    Questionnaire,
+    QuestionnaireInvalid,
+    VersionTaken,
+    library,
+    load,
+    parse,
+    shipped,
+)
+from domain.questions import Direction, Kind, Likert
 
 HEAD = """
 key = "contoh"
@@ -152,6 +164,14 @@ LONG = 'choices = [{ key = "m", label = "Merah keungu-unguan tua" }, { key = "b"
             Flaw("sections[0].questions[0].text.maximum", "extra_forbidden"),
         ),
         (("likert", 'aspect = "integritas"'), Flaw("sections[0].questions[0]", "scale_missing")),
+        (
+            ("likert", 'aspect = "kejujuran"'),
+            Flaw("sections[0].questions[0].likert.aspect", "aspect_unknown"),
+        ),
+        (("file", 'aspect = "ijazah"'), Flaw("sections[0].questions[0].file.aspect", "aspect_unknown")),
+        (("file", 'accepts = ["docx"]'), Flaw("sections[0].questions[0].file.accepts[0]", "enum")),
+        (("file", "accepts = []"), Flaw("sections[0].questions[0].file.accepts", "too_short")),
+        (("file", "largest_mb = 21"), Flaw("sections[0].questions[0].file.largest_mb", "less_than_equal")),
         (("essay",), Flaw("sections[0].questions[0]", "union_tag_invalid")),
     ],
 )
@@ -194,9 +214,74 @@ def test_a_scale_has_five_labelled_points():
 
 
 def test_shipped_questionnaires_are_read_once():
-    assert load("penilaian_mandiri") is shipped()["penilaian_mandiri"]
+    assert load("penilaian_mandiri") is shipped().newest()["penilaian_mandiri"]
 
 
 def test_a_questionnaire_that_is_not_shipped_is_not_found():
     with pytest.raises(KeyError):
         load("contoh")
+
+
+def test_a_condition_may_name_a_single_value():
+    toml = question("b", "text", "max_length = 9", 'ask_when = { question = "a", equals = "m" }')
+    asked_when = parse("\n".join((HEAD, "[[sections]]", COLOUR, toml)), "contoh.toml").question("b").ask_when
+    assert asked_when is not None
+    assert asked_when.any_of == ("m",)
+
+
+def test_a_condition_names_one_value_or_several_and_not_both():
+    both = 'ask_when = { question = "a", equals = "m", any_of = ["b"] }'
+    assert flaws(COLOUR, question("b", "text", "max_length = 9", both)) == (
+        Flaw("sections[0].questions[1].text.ask_when.equals", "extra_forbidden"),
+    )
+    assert flaws(COLOUR, question("b", "text", "max_length = 9", 'ask_when = "a"')) == (
+        Flaw("sections[0].questions[1].text.ask_when", "model_type"),
+    )
+
+
+def test_a_statement_counts_towards_its_aspect_or_away_from_it_and_nothing_else_counts():
+    away = STATEMENT.replace('"s"', '"r"') + "reversed = true"
+    toml = "\n".join((HEAD, SCALE, "[[sections]]", STATEMENT, away, COLOUR))
+    assert [each.direction for each in parse(toml, "contoh.toml").questions] == [
+        Direction.FORWARD,
+        Direction.REVERSED,
+        Direction.NONE,
+    ]
+
+
+def test_a_definition_says_for_which_kinds_of_position_it_is_written():
+    everybody = parse("\n".join((HEAD, "[[sections]]", COLOUR)), "contoh.toml")
+    assert set(everybody.audience) == set(PositionKind)
+    some = HEAD + 'audience = ["pelaksana", "fungsional"]'
+    assert parse("\n".join((some, "[[sections]]", COLOUR)), "contoh.toml").audience == (
+        PositionKind.EXECUTOR,
+        PositionKind.FUNCTIONAL,
+    )
+    assert flaws(COLOUR, head=HEAD + 'audience = ["walikota"]') == (Flaw("audience[0]", "enum"),)
+
+
+def version(number: int, title: str = "Contoh") -> Questionnaire:
+    head = HEAD.replace("version = 3", f"version = {number}").replace('"Contoh"', f'"{title}"')
+    return parse("\n".join((head, "[[sections]]", COLOUR)), "contoh.toml")
+
+
+def test_versions_stand_side_by_side_and_the_newest_is_asked_from_now_on():
+    definitions = Library([version(2), version(1)])
+    assert definitions.get("contoh", 1) == version(1)
+    assert definitions.get("contoh") == version(2)
+    assert definitions.newest() == {"contoh": version(2)}
+    with pytest.raises(KeyError):
+        definitions.get("contoh", 3)
+
+
+def test_a_definition_is_never_replaced_under_its_version():
+    definitions = Library([version(1)])
+    definitions.add(version(1))
+    with pytest.raises(VersionTaken, match="contoh, version 1") as refused:
+        definitions.add(version(1, title="Lain"))
+    assert (refused.value.key, refused.value.version) == ("contoh", 1)
+    assert definitions.get("contoh", 1).title == "Contoh"
+
+
+def test_what_is_shipped_can_be_asked():
+    assert {(one.key, one.version) for one in shipped()} <= {(one.key, one.version) for one in library()}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from bot import definitions
 from bot.config import Config
 from bot.console import ConfigFile, configuration, give_up, run_async, screen, tell, with_services
 from bot.stopping import until_stopped
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 db = typer.Typer(no_args_is_help=True, help="Basis data.")
 app.add_typer(db, name="db")
+app.add_typer(definitions.commands, name="questionnaire")
 
 
 @app.command()

@@ -12,6 +12,7 @@ from domain.topics import TOPICS
 
 LONGEST_SCREEN = 350
 LONGEST_LABEL = 20
+LONGEST_MESSAGE = 180
 
 # Campaign, question and option travel together in the 64 bytes of a button.
 QuestionKey: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]{0,7}$")]
@@ -96,7 +97,8 @@ class Condition(Definition):
 class Question(Definition):
     """What every kind of question has; `name` is its short title where the text would be too long.
 
-    `aspect` is what it tells of, hidden while answering; a statement on the scale cannot be without.
+    `aspect` is what it tells of, hidden while answering; a statement on the scale cannot be without. `message` is
+    added where an answer is refused.
     """
 
     key: QuestionKey
@@ -104,6 +106,7 @@ class Question(Definition):
     text: ScreenText
     name: str = ""
     aspect: Topic | None = None
+    message: str = Field(default="", max_length=LONGEST_MESSAGE)
     optional: bool = False
     ask_when: Condition | None = None
 

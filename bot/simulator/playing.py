@@ -96,7 +96,7 @@ class Conversation:
 
     async def _do(self, person: Persona, act: Act) -> int:
         if act.deed == "presses":
-            since = self._first_screen[person.name]
+            since = self._first_screen.get(person.name, 0)
             return await person.presses(act.words, screen=act.screen, since=since)
         if act.deed in {"file", "photo"}:
             return await person.sends_file(act.words, self._file(act.words), photo=act.deed == "photo")

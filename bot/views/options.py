@@ -68,13 +68,15 @@ def _cut(words: str) -> str:
 
 
 def _in_rows(made: Sequence[tuple[str, Key]], *, alone: bool) -> Rows:
+    """A short label fills the row the last short one has left half empty, so that a list stays a list of seven."""
     rows: list[tuple[Key, ...]] = []
-    half = False
+    half: int | None = None
     for words, key in made:
         fits = not alone and len(words) <= _PAIRED_UP_TO
-        if half and fits:
-            rows[-1] = (*rows[-1], key)
-        else:
-            rows.append((key,))
-        half = fits and not half
+        if fits and half is not None:
+            rows[half], half = (*rows[half], key), None
+            continue
+        rows.append((key,))
+        if fits:
+            half = len(rows) - 1
     return tuple(rows)

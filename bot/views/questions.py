@@ -43,7 +43,9 @@ def asking(step: Asking, zone: ZoneInfo) -> Reply:
         reply = _made(campaign, questionnaire, step.question, value, step.found, step.before)
     else:
         reply = unanswered(campaign, questionnaire.key, questionnaire.version, step.question.key)
-    said = [preface(one, questionnaire, zone) for one in step.prefaces]
+    said: list[Markup | str] = [preface(one, questionnaire, zone) for one in step.prefaces]
+    if any(isinstance(one, QuestionnaireRefusal | FileRefusal) for one in step.prefaces):
+        said.append(step.question.message)
     return replace(reply, text=paragraphs(*said, reply.text)) if said else reply
 
 
@@ -91,7 +93,12 @@ def doubting(step: Doubting) -> Reply:
 def unanswered(campaign: int, questionnaire: str, version: int, question: str) -> Reply:
     """The question as everybody meets it first, made once."""
     definition = load(questionnaire, version)
-    return _made(campaign, definition, definition.question(question), "", None, None)
+    return first(campaign, definition, definition.question(question))
+
+
+def first(campaign: int, questionnaire: Questionnaire, question: AnyQuestion) -> Reply:
+    """The question without an answer, of a definition that need not be in use."""
+    return _made(campaign, questionnaire, question, "", None, None)
 
 
 def _made(

@@ -76,7 +76,7 @@ async def test_whoever_has_sent_the_own_form_is_done(chat: Chat, phase: int) -> 
         bot  | Kuesioner Bapak/Ibu // 1. Penilaian mandiri: siap dikirim, sisa 36 hari // … [1. Lanjut]   [Beranda]
         Wati | [1. Lanjut] → [Kirim] → [Nyatakan, kirim]
         bot  ~ Penilaian mandiri sudah dikirim.
-        bot  | Tanda terima TT-2026-000001 // … // Simpan pesan ini sebagai bukti. [Beranda] (senyap)
+        bot  | Tanda terima TT-2026-000001 // … // Simpan pesan ini sebagai bukti. [Unduh PDF] [Beranda] (senyap)
     """)
     assert (await standing(chat, phase))["Wati"] == (Participation.DONE, Participation.DONE)
 

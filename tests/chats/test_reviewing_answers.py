@@ -110,7 +110,7 @@ async def test_several_options_are_chosen_anew(chat: Chat) -> None:
     response = await budi_with(chat, "preferensi_karier", CAREER)
     await chat.plays("""
         Budi | /kuesioner → [1. Lanjut] → [Tinjau] → [Bagian 1] → [2]
-        bot  ~ Mengubah pertanyaan 2 // … // Dipilih: 2 dari paling banyak 2 (Keuangan dan Teknologi). [Pelayanan publik]   [Perencanaan] [✓ Keuangan]   [Pengawasan] [Kepegawaian]   [✓ Teknologi] [Pendidikan]   [Kesehatan]   [Infrastruktur]   [Lainnya]   [Lanjut] [Batal]
+        bot  ~ Mengubah pertanyaan 2 // … // Dipilih: 2 dari paling banyak 2 (Keuangan dan Teknologi). [Pelayanan publik]   [Perencanaan] [✓ Keuangan]   [Pengawasan] [Kepegawaian]   [✓ Teknologi] [Pendidikan]   [Kesehatan] [Lainnya]   [Infrastruktur]   [Lanjut] [Batal]
         Budi | [✓ Keuangan] → [✓ Teknologi] → [Lanjut]
         bot  !! Pertanyaan ini belum dapat dilewati. Jawaban lain tetap tersimpan. Pilih jawaban, atau tekan Lanjut nanti.
         Budi | [Pengawasan] → [Lanjut]

@@ -146,7 +146,7 @@ async def test_a_file_sent_after_the_deadline_is_not_taken(chat: Chat, response:
         """
         --- Selasa, 8 Desember 2026, 16.05 WIB ---
         Budi | (sertifikat.pdf)
-        bot  | Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 2 jawaban sebelumnya aman. Untuk tambahan waktu, hubungi BKPSDM. [Beranda]
+        bot  | Masa pengisian berakhir pukul 16.00 WIB. Jawaban ini belum tersimpan; 2 jawaban sebelumnya aman. Tekan Minta waktu. [Minta waktu] [Beranda]
         """,
         files={"sertifikat.pdf": pdf()},
     )

@@ -79,7 +79,7 @@ async def test_one_option_of_several(chat: Chat) -> None:
         bot  ~ Bagian 1 dari 3, pertanyaan 1 dari 9 // … // Jawaban sekarang: Fungsional. [Manajerial]   [✓ Fungsional]   [Jabatan sekarang]   [Belum tahu]   [Lanjut] [Lanjut nanti]
         Budi | struktural
         bot  ~ Layar ini dilanjutkan di bawah.
-        bot  | Dicatat untuk pertanyaan 1: Manajerial. // Bagian 1 dari 3, pertanyaan 2 dari 9 // … [Pelayanan publik]   [Perencanaan] [Keuangan]   [Pengawasan] [Kepegawaian]   [Teknologi] [Pendidikan]   [Kesehatan]   [Infrastruktur]   [Lainnya]   [Kembali] [Lanjut nanti]
+        bot  | Dicatat untuk pertanyaan 1: Manajerial. // Bagian 1 dari 3, pertanyaan 2 dari 9 // … [Pelayanan publik]   [Perencanaan] [Keuangan]   [Pengawasan] [Kepegawaian]   [Teknologi] [Pendidikan]   [Kesehatan] [Lainnya]   [Infrastruktur]   [Kembali] [Lanjut nanti]
         Budi | entahlah
         bot  | Jawaban itu belum dapat dikenali dan belum disimpan. Tekan pilihan satu per satu, atau ketik namanya. // Bagian 1 dari 3, pertanyaan 2 dari 9 // …
     """)
@@ -90,9 +90,9 @@ async def test_up_to_two_options(chat: Chat) -> None:
     response = await budi_in(chat, CAREER, ("k1", "man"))
     await chat.plays("""
         Budi | [1. Lanjut]
-        bot  ~ Bagian 1 dari 3, pertanyaan 2 dari 9 // Rumpun jabatan mana yang diminati? Pilih paling banyak 2. // … // Dipilih: belum ada, paling banyak 2. [Pelayanan publik]   [Perencanaan] [Keuangan]   [Pengawasan] [Kepegawaian]   [Teknologi] [Pendidikan]   [Kesehatan]   [Infrastruktur]   [Lainnya]   [Kembali] [Lanjut nanti]
+        bot  ~ Bagian 1 dari 3, pertanyaan 2 dari 9 // Rumpun jabatan mana yang diminati? Pilih paling banyak 2. // … // Dipilih: belum ada, paling banyak 2. [Pelayanan publik]   [Perencanaan] [Keuangan]   [Pengawasan] [Kepegawaian]   [Teknologi] [Pendidikan]   [Kesehatan] [Lainnya]   [Infrastruktur]   [Kembali] [Lanjut nanti]
         Budi | [Pelayanan publik]
-        bot  ~ Bagian 1 dari 3, pertanyaan 2 dari 9 // … // Dipilih: 1 dari paling banyak 2 (Pelayanan publik). [✓ Pelayanan publik]   [Perencanaan] [Keuangan]   [Pengawasan] [Kepegawaian]   [Teknologi] [Pendidikan]   [Kesehatan]   [Infrastruktur]   [Lainnya]   [Lanjut] [Kembali]
+        bot  ~ Bagian 1 dari 3, pertanyaan 2 dari 9 // … // Dipilih: 1 dari paling banyak 2 (Pelayanan publik). [✓ Pelayanan publik]   [Perencanaan] [Keuangan]   [Pengawasan] [Kepegawaian]   [Teknologi] [Pendidikan]   [Kesehatan] [Lainnya]   [Infrastruktur]   [Lanjut] [Kembali]
         Budi | [Pelayanan publik] of an earlier screen
         Budi | [Keuangan] → [Teknologi]
         bot  !! Sudah 2 pilihan. Pilihan lama tetap. Lepaskan satu, lalu pilih yang baru.

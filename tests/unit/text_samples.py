@@ -147,6 +147,7 @@ SAMPLES: dict[str, Fact] = {
     "phase": "Tahap 1",
     "phone": "+62 812-3456-7890",
     "placeholders": "{nama}, {tenggat}, dan {sisa}",
+    "place": "sections[0].questions[11].multiple.choices[3].label",
     "placement": "kotak 6 (usulan)",
     "points": 80,
     "position": "Kepala Bidang Pelayanan Pendaftaran Penduduk",

@@ -172,13 +172,14 @@ def import_(
 def simulator(
     port: Annotated[int, typer.Option(help="Port pada 127.0.0.1.")] = 8081,
     token: Annotated[str, typer.Option(help="Token yang diterima.")] = "",
+    pace: Annotated[float, typer.Option(min=0, help="Laju jam: 1 seperti biasa, 0 berhenti.")] = 1,
 ) -> None:
     """Jalankan Telegram setempat untuk mencoba bot tanpa token."""
     from bot.simulator.server import TOKEN
     from bot.simulator.server import run as serve_simulator
 
     tell("simulator_running", url=f"http://127.0.0.1:{port}")
-    run_async(serve_simulator(port, token or TOKEN, datetime.now(UTC)))
+    run_async(serve_simulator(port, token or TOKEN, datetime.now(UTC), pace))
 
 
 @app.command()

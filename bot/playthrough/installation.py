@@ -84,7 +84,9 @@ class Installation:
 async def local_telegram(port: int = 0) -> AsyncIterator[str]:
     """`talenta simulator`, until the block ends; gives its address. Raises NotStarted."""
     port = port or _free_port()
-    async with _process("simulator", "--port", str(port), settings={}, output=DEVNULL) as process:
+    async with _process(
+        "simulator", "--port", str(port), "--pace", "0", settings={}, output=DEVNULL
+    ) as process:
         url = f"http://{HOST}:{port}"
         await _answers(f"{url}/control/clock", process)
         yield url

@@ -91,6 +91,7 @@ class BotApi:
         updates.confirm(given.integer("offset"))
         self._bell.ring()
         until = loop.time() + min(given.integer("timeout"), LONGEST_POLL)
+        self._world.forget_what_waited_too_long()
         while not (waiting := updates.first(given.integer("limit", 100))):
             left = until - loop.time()
             if left <= 0 or self._closing:

@@ -70,16 +70,19 @@ class Control:
     async def _clock(self, _request: web.Request) -> web.Response:
         self._clock_readings += 1
         self._bell.ring()
-        return web.json_response({"now": self._world.now.isoformat()})
+        return web.json_response(self._time())
+
+    def _time(self) -> Json:
+        return {"now": self._world.now.isoformat(), "pace": self._world.pace}
 
     async def _move_clock(self, request: web.Request) -> web.Response:
-        """`{"now": iso-8601}` sets, `{"advance": seconds}` moves on."""
+        """`{"now": iso-8601}` sets, `{"advance": seconds}` moves on, `{"pace": 1}` lets time pass as outside."""
         wanted = await request.json()
         now = datetime.fromisoformat(wanted["now"]) if "now" in wanted else self._world.now
         index = len(self._world.journal)
         self._clock_readings = 0
-        self._world.move_clock(now + timedelta(seconds=wanted.get("advance", 0)))
-        return web.json_response({"now": self._world.now.isoformat(), "index": index})
+        self._world.move_clock(now + timedelta(seconds=wanted.get("advance", 0)), wanted.get("pace"))
+        return web.json_response(self._time() | {"index": index})
 
     async def _people(self, _request: web.Request) -> web.Response:
         chats = self._world.chats.values()

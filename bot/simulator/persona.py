@@ -80,6 +80,10 @@ class Telegram:
         """Move the clock on; returns the length the log had before."""
         return int((await self.post("clock", {"advance": by.total_seconds()}))["index"])
 
+    async def passes(self, pace: float) -> None:
+        """Let so many seconds pass in one second outside from now on; 0 stops the clock."""
+        await self.post("clock", {"pace": pace})
+
     async def log(self, since: int = 0, *, of: int | None = None) -> list[Entry]:
         """Return what happened from index `since` on, in one chat with `of`."""
         query = {"since": since} | ({} if of is None else {"of": of})

@@ -96,7 +96,9 @@ class Simulator:
         await asyncio.gather(bringing, return_exceptions=True)
 
 
-async def run(port: int, token: str, now: datetime) -> None:
-    """Serve a new world, its clock standing at `now`, until cancelled."""
-    async with Simulator(now, token=token, port=port):
+async def run(port: int, token: str, now: datetime, pace: float = 0) -> None:
+    """Serve a new world, its clock beginning at `now` and passing with `pace`, until cancelled."""
+    async with Simulator(now, token=token, port=port) as simulator:
+        if pace:
+            simulator.world.move_clock(now, pace)
         await asyncio.Event().wait()

@@ -67,6 +67,7 @@ class Courier:
             self._bell.ring()
 
     def _is_wanted(self, hook: Webhook, update: Json) -> bool:
+        self._world.forget_what_waited_too_long()
         return self._world.bot.webhook is hook and update["update_id"] in self._world.updates
 
     async def _try(self, session: aiohttp.ClientSession, hook: Webhook, update: Json) -> float | None:

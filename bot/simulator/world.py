@@ -1,5 +1,6 @@
 """The state of the simulated Telegram, without HTTP: people, chats, files, updates, the clock and the log."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,7 @@ from bot.simulator.files import FileStore
 from bot.simulator.journal import Entry, Journal
 from bot.simulator.markup import Json
 from bot.simulator.parameters import Parameters
+from bot.simulator.passing import Passing
 from bot.simulator.refusals import bad_request, forbidden
 from bot.simulator.updates import UpdateQueue
 
@@ -77,12 +79,10 @@ class Profile:
 
 
 class World:
-    """Everything the server knows. The clock (aware datetimes) stands still unless it is moved."""
+    """Everything the server knows. The clock stands still unless it is moved, or given a pace."""
 
     def __init__(self, token: str, now: datetime) -> None:
-        if now.tzinfo is None:
-            raise ValueError("naive datetime")
-        self.now = now
+        self._passing = Passing(now, time.monotonic)
         self.bot = Profile(token)
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, Press] = {}
@@ -120,14 +120,26 @@ class World:
             raise PersonUnknown(account_id)
         return chat
 
-    def move_clock(self, now: datetime) -> None:
-        """Set the clock, forwards or backwards, to an aware moment."""
-        if now.tzinfo is None:
-            raise ValueError("naive datetime")
-        self.now = now
-        self.updates.expire(now)
+    @property
+    def now(self) -> datetime:
+        """This moment, aware."""
+        return self._passing.now
+
+    @property
+    def pace(self) -> float:
+        """How many seconds pass in one second outside."""
+        return self._passing.pace
+
+    def move_clock(self, now: datetime, pace: float | None = None) -> None:
+        """Set the clock, forwards or backwards, to an aware moment; with `pace` let it pass so fast from then on."""
+        self._passing.set(now, pace)
+        self.forget_what_waited_too_long()
         self.journal.write(now, "clock", "set", {"now": now.isoformat()})
         self.changed()
+
+    def forget_what_waited_too_long(self) -> None:
+        """Updates do not wait for ever."""
+        self.updates.expire(self.now)
 
     def next_album(self) -> str:
         """A `media_group_id` that no other album has."""

@@ -23,7 +23,7 @@ async def test_it_serves_until_it_is_cancelled(http: aiohttp.ClientSession):
     async with http.get(f"http://127.0.0.1:{port}/bot12:token/getMe") as response:
         assert (await response.json())["result"]["id"] == 12
     async with http.get(f"http://127.0.0.1:{port}/control/clock") as response:
-        assert await response.json() == {"now": "2026-11-02T01:10:00+00:00"}
+        assert await response.json() == {"now": "2026-11-02T01:10:00+00:00", "pace": 0}
     poll = asyncio.create_task(http.get(f"http://127.0.0.1:{port}/bot12:token/getUpdates?timeout=50"))
     await asyncio.sleep(0.05)
     serving.cancel()

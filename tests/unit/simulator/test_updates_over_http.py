@@ -1,6 +1,9 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
+from bot.simulator.passing import Passing
 from bot.simulator.persona import Persona
 from bot.simulator.server import Simulator
 from bot.simulator.updates import UpdateQueue
@@ -124,3 +127,40 @@ def test_who_listens_hears_what_was_confirmed():
     queue.deliver(third["update_id"])
     assert heard == [first["update_id"], third["update_id"]]
     assert (second["update_id"] in queue, third["update_id"] in queue) == (True, False)
+
+
+class Outside:
+    """The machine's own clock, moved by hand."""
+
+    seconds = 5.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def test_time_passes_as_fast_as_it_is_told_to():
+    outside = Outside()
+    clock = Passing(MONDAY, outside)
+    outside.seconds += 10
+    assert clock.now == MONDAY
+    clock.set(MONDAY, 60)
+    outside.seconds += 2
+    assert clock.now == MONDAY + timedelta(minutes=2)
+    clock.set(clock.now, 0)
+    outside.seconds += 5
+    assert clock.now == MONDAY + timedelta(minutes=2)
+    with pytest.raises(ValueError, match="backwards"):
+        clock.set(MONDAY, -1)
+
+
+async def test_while_time_passes_a_press_is_forgotten_without_a_move_of_the_clock(
+    call, simulator: Simulator, budi: Persona
+):
+    await budi.says("/start")
+    keyboard = {"inline_keyboard": [[{"text": "Ya", "callback_data": "ya"}]]}
+    await call("sendMessage", chat_id=budi.id, text="Ya?", reply_markup=keyboard)
+    await budi.presses("Ya")
+    await simulator.telegram.passes(10_000)
+    await asyncio.sleep(0.05)
+    (left,) = (await call("getUpdates"))["result"]
+    assert left["message"]["text"] == "/start"

@@ -4,10 +4,14 @@ from itertools import pairwise
 
 import pytest
 
+from bot.fitting import misfits
+from bot.views.questions import first
+from domain import ruleset
 from domain.aspects import ASPECTS
 from domain.people import PositionKind
 from domain.questionnaire import load, shipped
 from domain.questions import ChoiceQuestion, Direction, Likert
+from domain.response import asked
 from domain.topics import TOPICS
 
 COMPETENCIES = (
@@ -70,6 +74,12 @@ def words(text: str) -> list[str]:
 
 
 MANAGERS = {PositionKind.JPT_PRATAMA, PositionKind.ADMINISTRATOR, PositionKind.SUPERVISOR}
+SOMEBODY = {
+    "umpan_balik_atasan": "pegawai ini",
+    "umpan_balik_rekan": "rekan ini",
+    "umpan_balik_bawahan": "atasan ini",
+}
+SECOND_IDEA = {"serta", "atau", "sekaligus"}
 LEADING = {"anggota", "arahan", "wewenang", "bawahan", "membagi"}
 
 
@@ -90,10 +100,15 @@ def questionnaire(request):
 
 def test_the_instruments_shipped_and_whether_they_rest_on_consent():
     assert {key: (each.version, each.consent_needed) for key, each in shipped().newest().items()} == {
+        "kompetensi_teknis": (1, True),
+        "kualifikasi_pendidikan": (1, True),
         "pengalaman_memimpin": (1, True),
         "penilaian_mandiri": (1, True),
         "penilaian_mandiri_pelaksana": (1, True),
         "preferensi_karier": (1, True),
+        "umpan_balik_atasan": (1, False),  # not about oneself
+        "umpan_balik_bawahan": (1, False),
+        "umpan_balik_rekan": (1, False),
     }
 
 
@@ -172,20 +187,45 @@ def test_the_statements_of_the_transcripts_stand_at_their_numbers():
     assert {statement.text for statement in statements} >= SAMPLES
 
 
-def test_statements_are_unique_short_and_in_the_first_person(statements):
-    assert len({statement.text for statement in statements}) == 48
+def test_statements_are_unique_short_and_about_one_person(questionnaire):
+    statements = [question.text for question in questionnaire.questions if isinstance(question, Likert)]
+    assert len(set(statements)) == len(statements)
+    person = SOMEBODY.get(questionnaire.key, "saya")
     for statement in statements:
-        assert len(statement.text) <= 110
-        assert len(words(statement.text)) <= 16
-        assert "saya" in words(statement.text)
-        assert statement.text.endswith(".")
-        assert statement.text.count(".") == 1
+        assert len(statement) <= 110
+        assert len(words(statement)) <= 16
+        assert person in " ".join(words(statement))
+        assert statement.endswith(".")
+        assert statement.count(".") == 1
 
 
-def test_statements_are_free_of_negation_and_judgement(statements):
-    for statement in statements:
-        assert not NEGATIONS & set(words(statement.text))
-        assert not JUDGING & set(words(statement.text))
+def test_statements_are_free_of_negation_judgement_and_a_second_idea(questionnaire):
+    for question in questionnaire.questions:
+        if isinstance(question, Likert):
+            assert not (NEGATIONS | JUDGING) & set(words(question.text)), question.text
+            assert question.text in SAMPLES or not SECOND_IDEA & set(words(question.text)), question.text
+
+
+def test_technical_statements_are_asked_of_the_family_that_was_named_alone():
+    form = load("kompetensi_teknis")
+    families = form.question("f1")
+    for family in families.choices:
+        asked_of = [one for one in asked(form, {"f1": family.key}) if isinstance(one, Likert)]
+        assert [one.reversed for one in asked_of] == (
+            [] if family.key == "lain" else [False, False, True, False]
+        )
+    named = [choice.label for choice in families.choices]
+    assert named == [choice.label for choice in load("preferensi_karier").question("k2").choices]
+
+
+def test_the_relation_of_learning_and_duties_is_that_of_the_rubric():
+    relation = load("kualifikasi_pendidikan").question("r2")
+    rubric = next(
+        one.rubric
+        for one in ruleset.load("permenpan-3-2020").potential.components
+        if one.key == "kesesuaian_ilmu"
+    )
+    assert [choice.key for choice in relation.choices] == [*rubric.points, "blm"]
 
 
 def test_the_start_of_the_self_assessment_says_what_it_is_not(form):
@@ -278,6 +318,17 @@ def test_every_question_fits_its_screen(questionnaire):
             legend = "; ".join(f"{choice.key} {choice.label}" for choice in question.choices)
         closing = questionnaire.section_of(question.key).closing
         assert len("\n\n".join((heading, question.text, legend, closing))) <= 350
+
+
+def test_every_screen_fits_a_phone_with_its_buttons(questionnaire):
+    assert misfits(questionnaire) == []
+    for question in questionnaire.questions:
+        for row in first(2**31 - 1, questionnaire, question).rows:
+            labels = [key.label for key in row]
+            numbers = all(label.isdecimal() for label in labels)
+            assert len(labels) <= 6 if numbers else max(map(len, labels)) <= {1: 20, 2: 14, 3: 9}[len(labels)]
+            assert all(len(key.press.pack().encode()) <= 64 for key in row)
+            assert len({label[:8] for label in labels}) == len(labels)
 
 
 def test_labels_and_keys_fit_a_button(questionnaire):

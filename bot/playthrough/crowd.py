@@ -21,6 +21,7 @@ from domain.response import Answers, open_question
 from domain.roster import RosterRow
 from domain.ruleset import load as load_ruleset
 from domain.scores import Score
+from domain.usecases.classifying import classify
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -51,6 +52,11 @@ async def agree(services: "Services") -> None:
     await services.write(_agree)
 
 
+async def choose(services: "Services", people: Sequence[RosterRow], *, agreed: bool) -> None:
+    """These people have read the notice and agree, or do not."""
+    await services.write(_choose, nips=[row.nip for row in people], agreed=agreed)
+
+
 async def answer(
     services: "Services", people: Sequence[RosterRow], *, finished: int, begun: int, seed: int = 9
 ) -> None:
@@ -67,6 +73,26 @@ async def score(services: "Services", people: Sequence[RosterRow], *, seed: int 
     for start in range(0, len(people), _AT_A_TIME * 10):
         nips = [row.nip for row in people[start : start + _AT_A_TIME * 10]]
         await services.write(_score_all, nips=nips, random=random)
+
+
+async def propose(services: "Services", people: Sequence[RosterRow]) -> None:
+    """Whoever of them has all scores and evidence is mapped, as after the last score."""
+    for start in range(0, len(people), _AT_A_TIME):
+        await services.write(_propose, nips=[row.nip for row in people[start : start + _AT_A_TIME]])
+
+
+async def _propose(uow: UnitOfWork, *, nips: Sequence[str], policy: Policy, now: datetime) -> None:
+    people = (await uow.people.by_nips(nips)).values()
+    await classify(uow, person_ids=[one.id for one in people], policy=policy, now=now)
+
+
+async def _choose(
+    uow: UnitOfWork, *, nips: Sequence[str], agreed: bool, policy: Policy, now: datetime
+) -> None:
+    for person in (await uow.people.by_nips(nips)).values():
+        account = await uow.accounts.by_person(person.id)
+        if account is not None:
+            await uow.notices.record(NoticeReading(account.id, policy.notice_version, agreed, now))
 
 
 async def _agree(uow: UnitOfWork, *, policy: Policy, now: datetime) -> None:

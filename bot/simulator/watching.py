@@ -104,7 +104,8 @@ class Watch:
             "passed": self._passed(self._phones.keys() - self._new, since),
         }
         self._new, self._begins = set(), False
-        head = {"now": self._world.now.isoformat(), "bot": self._bot()}
+        minute = self._world.now.replace(second=0, microsecond=0)
+        head = {"now": minute.isoformat(), "bot": self._bot()}
         found |= {name: value for name, value in head.items() if value != self._head.get(name)}
         self._head = head
         return {name: value for name, value in found.items() if value}

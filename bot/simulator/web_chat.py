@@ -18,7 +18,7 @@ from bot.simulator.world import World
 
 PAGE: Final = Path(__file__).with_name("web")
 _PAUSE: Final = 0.03
-_LONGEST_REST: Final = 60.0
+_LOOKS_AT_THE_CLOCK: Final = 1.0
 _HEARTBEAT: Final = 20.0
 _LOOPBACK: Final = {"127.0.0.1", "localhost", "::1"}
 _POLICY: Final = (
@@ -101,7 +101,7 @@ class WebChat:
                 await socket.send_json(news)
                 await asyncio.sleep(_PAUSE)
             else:
-                await self._bell.heard(_LONGEST_REST)
+                await self._bell.heard(_LOOKS_AT_THE_CLOCK)
 
 
 def _fresh(part: Path, headers: dict[str, str]) -> web.FileResponse:

@@ -34,13 +34,14 @@ Shelf: TypeAlias = Callable[..., Awaitable[Page]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
-    for item in here:
-        item.add_marker(pytest.mark.browser)
-        if CHROMIUM is None:
-            item.add_marker(
-                pytest.mark.skip(reason="no chromium on this machine: nobody looked at the web chat")
-            )
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_runtest_setup() -> None:
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine: nobody looked at the web chat")
 
 
 @pytest.fixture(scope="session")

@@ -56,6 +56,9 @@ async def test_nothing_serious_is_found(simulator, call, budi, shelf, scheme, si
     await phone.phone.get_by_role("list", name="Pemberitahuan").get_by_role("listitem").wait_for()
     await page.get_by_role("button", name="Di balik layar").click()
     assert await complaints(page) == []
+    await page.get_by_role("button", name="Latihan", exact=True).click(force=True)
+    await page.get_by_role("article").get_by_role("button").first.click()
+    assert await complaints(page) == []
 
 
 async def test_a_phone_is_used_with_the_keyboard_alone(simulator, call, budi, shelf) -> None:

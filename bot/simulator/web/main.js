@@ -7,16 +7,20 @@ import { icon, make, setText, tool } from "./dom.js";
 import { Feed } from "./feed.js";
 import { Inspector } from "./inspector.js";
 import { People } from "./people.js";
-import { moments, weekday } from "./when.js";
+import { roleOf } from "./roles.js";
+import { Training } from "./training.js";
+import { moments, momentsBrief } from "./when.js";
 import { WORDS } from "./words.js";
 
 const HOUR = 3600;
 const THEME = "tampilan";
+const EXERCISED = { official: "pegawai", assessor: "asesor", admin: "admin" };
 const at = (id) => document.getElementById(id);
 
 const desk = new Desk({ shelf: at("shelf"), switcher: at("switcher"), feed: () => feed, changed: (ids) => people.opened(ids) });
 const people = new People(at("people"), { open: opened, add: added, now: () => desk.now });
 const inspector = new Inspector({ close: () => shown(null), nameOf: (id) => desk.people.get(id)?.name ?? "" });
+const training = new Training({ close: () => shown(null), people: candidates, opened: practised, later: aDayLater });
 const feed = new Feed({ opened: connected, news: told, closed: disconnected });
 
 function told(news) {
@@ -31,11 +35,15 @@ function told(news) {
   for (const phone of news.phones ?? []) desk.phones.get(phone.id)?.update(phone);
   passed(news.past ?? []);
   for (const entry of passed(news.passed ?? [])) desk.phones.get(entry.chat_id)?.happened(entry);
-  if (news.begins) desk.begin();
+  if (news.begins) {
+    desk.begin();
+    training.look();
+  }
   if (news.people) {
     people.opened(new Set(desk.phones.keys()));
     desk.counted();
   }
+  training.stir();
 }
 
 /** Show what passed in the inspector, in order; returns the entries of the log in it. */
@@ -55,7 +63,7 @@ function met(bot) {
 
 function timed(now) {
   desk.now = now;
-  at("now").replaceChildren(make("span", { class: "weekday", text: `${weekday(now)}, ` }), moments(now));
+  at("now").replaceChildren(make("span", { class: "whole", text: moments(now) }), make("span", { class: "brief", text: momentsBrief(now) }));
   for (const phone of desk.phones.values()) phone.lockScreen.at(now);
 }
 
@@ -76,6 +84,12 @@ function opened(id) {
   desk.open(id);
 }
 
+/** On a narrow page an exercise leaves the phone in sight. */
+function practised(id) {
+  opened(id);
+  if (matchMedia("(max-width: 760px)").matches) shown(null);
+}
+
 async function added() {
   const fields = [
     { name: "name", label: WORDS.name, required: true },
@@ -92,12 +106,29 @@ async function until(claim) {
   while (!claim()) await new Promise((done) => setTimeout(done, 20));
 }
 
+/** Who can do an exercise: whoever is suggested for one or has an open phone, with the role of their menu. */
+function candidates() {
+  const ids = new Set([...desk.phones.keys(), ...training.suggested]);
+  const people = [...ids].map((id) => desk.people.get(id)).filter(Boolean);
+  return people.map(({ id, name, menu }) => ({ id, name, fits: EXERCISED[roleOf(menu)] }));
+}
+
+function aDayLater() {
+  return acts.advances(24 * HOUR);
+}
+
 /** Put a panel at the side, or none. */
 function shown(panel) {
   const side = at("side");
   side.replaceChildren(...(panel ? [panel.element] : []));
   side.hidden = !panel;
-  inspecting.setAttribute("aria-pressed", String(panel === inspector));
+  for (const [button, own] of panels) button.setAttribute("aria-pressed", String(panel === own));
+  if (panel === training) training.shown();
+  else training.hidden();
+}
+
+function toggled(panel) {
+  shown(panel.element.isConnected ? null : panel);
 }
 
 /** On a narrow page the list of people lies over the phone. */
@@ -113,10 +144,15 @@ function themed(theme) {
 
 const darkByDefault = matchMedia("(prefers-color-scheme: dark)").matches;
 themed(localStorage.getItem(THEME) ?? (darkByDefault ? "dark" : "light"));
-const inspecting = tool("code", WORDS.inspector, () => shown(at("side").hidden ? inspector : null), { "aria-pressed": "false" });
+const panels = new Map([
+  [tool("steps", WORDS.training, () => toggled(training), { "aria-pressed": "false" }), training],
+  [tool("code", WORDS.inspector, () => toggled(inspector), { "aria-pressed": "false" }), inspector],
+]);
 const dark = tool("moon", WORDS.dark, () => themed(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
-at("tools").append(inspecting, dark);
+at("tools").append(...panels.keys(), dark);
+at("connection").after(training.coach);
+training.coach.addEventListener("click", () => shown(training));
 at("open-people").append(icon("people"), make("span", { class: "unseen", text: WORDS.people }));
 at("open-people").addEventListener("click", () => listed(!document.body.classList.contains("listing")));
 at("hour-later").addEventListener("click", () => acts.advances(HOUR));
-at("day-later").addEventListener("click", () => acts.advances(24 * HOUR));
+at("day-later").addEventListener("click", aDayLater);

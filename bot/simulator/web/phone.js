@@ -4,15 +4,15 @@ import * as acts from "./acts.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { ask } from "./dialogs.js";
-import { avatar, button, make, setText, tool } from "./dom.js";
+import { avatar, make, setText, tool } from "./dom.js";
 import { LockScreen } from "./lock_screen.js";
 import { menuButton } from "./menu.js";
+import { Overlay } from "./overlay.js";
 import { roleName, roleOf } from "./roles.js";
 import { WORDS } from "./words.js";
 
 const STEP = 60;
 const TYPING_FOR = 5000;
-const TOAST_FOR = 4000;
 const BUSY_FOR = 15000;
 const OF_A_BOT = /^https?:\/\/t\.me\/(\w+)(?:\?start=[\w-]+)?$/i;
 
@@ -21,7 +21,6 @@ export class Phone {
   read = 0;
   #busy = new Set();
   #typing = 0;
-  #toast = 0;
 
   /** `desk` knows `bot()`, `now()`, and hears `read`, `deeper`, `closed`. */
   constructor(person, desk) {
@@ -31,10 +30,9 @@ export class Phone {
     this.conversation = new Conversation({ does: this.#presses(), seen: (number) => this.#seen(number), earlier: () => this.#deeper() });
     this.composer = new Composer(person.name, this.#deeds());
     this.lockScreen = new LockScreen({ bot: desk.bot, unlock: () => this.unlock() });
-    this.overlay = make("div", { class: "overlay", hidden: true });
-    this.toast = make("p", { class: "toast", role: "status", hidden: true });
     this.inside = make("div", { class: "inside" }, this.#head(), this.conversation.element, this.composer.element);
-    this.case = make("div", { class: "case" }, this.inside, this.lockScreen.element, this.overlay, this.toast);
+    this.overlay = new Overlay(this.id, this.inside);
+    this.case = make("div", { class: "case" }, this.inside, this.lockScreen.element, this.overlay.place, this.overlay.toast);
     this.element = make("section", { class: "phone", "aria-label": person.name, data: { id: person.id } }, this.#label(), this.case);
     this.#takeDrops();
     this.about(person);
@@ -141,7 +139,7 @@ export class Phone {
       link: (address) => this.#follow(address),
       copy: async (words) => {
         await navigator.clipboard.writeText(words);
-        this.#show(WORDS.copied);
+        this.overlay.show(WORDS.copied);
       },
     };
   }
@@ -174,7 +172,7 @@ export class Phone {
     for (const key of this.#busy) this.#free(key);
     if (!words.text) return;
     if (String(words.show_alert).toLowerCase() === "true") this.#alert(words.text);
-    else this.#show(words.text);
+    else this.overlay.show(words.text);
   }
 
   /** Do something as this person; says on the phone why not, where it cannot be done. */
@@ -185,7 +183,7 @@ export class Phone {
       return true;
     } catch (problem) {
       const reason = { "not on the screen": WORDS.notOnScreen, "Request Entity Too Large": WORDS.tooLarge }[problem.message];
-      this.#show(WORDS.problem(reason ?? problem.message));
+      this.overlay.show(WORDS.problem(reason ?? problem.message));
       return false;
     }
   }
@@ -199,12 +197,12 @@ export class Phone {
 
   async #openLink() {
     const given = await ask({ title: WORDS.openLink, text: WORDS.linkText, fields: [{ name: "link", label: WORDS.linkLabel, type: "url", required: true }], confirm: WORDS.open });
-    if (given && !this.#follow(given.link)) this.#show(WORDS.linkWrong);
+    if (given && !this.#follow(given.link)) this.overlay.show(WORDS.linkWrong);
   }
 
   #shareContact() {
-    this.#cover(WORDS.contactQuestion, WORDS.contactText, [
-      { label: WORDS.cancel, act: () => {} },
+    this.overlay.ask(WORDS.contactQuestion, WORDS.contactText, [
+      { label: WORDS.cancel },
       { label: WORDS.share, act: () => this.#do(acts.sharesContact(this.id)), strong: true },
     ]);
   }
@@ -216,33 +214,7 @@ export class Phone {
   }
 
   #alert(text) {
-    this.#cover(this.desk.bot().first_name, text, [{ label: WORDS.ok, act: () => {}, strong: true }]);
-  }
-
-  /** A box over the phone that must be answered; Escape takes the first answer. */
-  #cover(title, text, answers) {
-    const back = document.activeElement;
-    const leave = (act) => {
-      this.overlay.hidden = true;
-      this.inside.inert = false;
-      back?.focus?.();
-      act();
-    };
-    const keys = answers.map(({ label, act, strong }) => button(label, () => leave(act), { class: strong ? "strong" : "quiet" }));
-    const name = `cover-${this.id}`;
-    const box = make("div", { class: "box", role: "alertdialog", "aria-modal": "true", "aria-labelledby": name, "aria-describedby": `${name}-text` }, make("h3", { id: name, text: title }), make("p", { id: `${name}-text`, text }), make("div", { class: "answers" }, ...keys));
-    box.addEventListener("keydown", (event) => event.key === "Escape" && leave(answers[0].act));
-    this.overlay.replaceChildren(box);
-    this.overlay.hidden = false;
-    this.inside.inert = true;
-    keys.at(-1).focus();
-  }
-
-  #show(text) {
-    setText(this.toast, text);
-    this.toast.hidden = false;
-    clearTimeout(this.#toast);
-    this.#toast = setTimeout(() => (this.toast.hidden = true), TOAST_FOR);
+    this.overlay.ask(this.desk.bot().first_name, text, [{ label: WORDS.ok, strong: true }]);
   }
 
   #startTyping() {

@@ -7,8 +7,7 @@ const SECOND = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" })
 const DAY = format({ day: "numeric", month: "long" });
 const KEY = format({ year: "numeric", month: "2-digit", day: "2-digit" });
 const WHOLE = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
-const WEEKDAY = format({ weekday: "long" });
-const LONG = format({ day: "numeric", month: "long", year: "numeric" });
+const MEDIUM = format({ day: "numeric", month: "short", year: "numeric" });
 const SHORT = format({ day: "numeric", month: "short" });
 
 /** Seconds since 1970, as the Bot API counts, as a Date. */
@@ -18,7 +17,7 @@ export const second = (date) => SECOND.format(date);
 export const day = (date) => DAY.format(date);
 export const dayKey = (date) => KEY.format(date);
 export const dayLong = (date) => WHOLE.format(date);
-export const weekday = (date) => WEEKDAY.format(date);
-export const moments = (date) => `${LONG.format(date)}, ${HOUR.format(date)} WIB`;
+export const moments = (date) => `${WHOLE.format(date)}, ${HOUR.format(date)} WIB`;
+export const momentsBrief = (date) => `${MEDIUM.format(date)}, ${HOUR.format(date)}`;
 /** The hour on the day of `now`, else the day. */
 export const brief = (date, now) => (dayKey(date) === dayKey(now) ? hour(date) : SHORT.format(date));

@@ -105,3 +105,17 @@ export const KINDS = {
   sticker: "Stiker",
   voice: "Pesan suara",
 };
+
+export const TRAINING = {
+  roles: { pegawai: "Pegawai", asesor: "Asesor", admin: "BKPSDM" },
+  states: { new: "Belum dimulai", done: "Selesai" },
+  progress: (done, all) => `${done} dari ${all}`,
+  step: (number, all) => `Langkah ${number} dari ${all}.`,
+  stepDone: (done, all) => `Langkah ${done} dari ${all} selesai.`,
+  finished: (title) => `Latihan "${title}" selesai.`,
+  as: "Sebagai",
+  start: "Mulai latihan",
+  reset: "Ulangi dari awal",
+  later: "Majukan 1 hari",
+  phoneOf: (name) => `Telepon ${name}`,
+};

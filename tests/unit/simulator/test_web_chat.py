@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -10,6 +11,8 @@ import pytest
 
 from bot.simulator.persona import Persona
 from bot.simulator.server import Simulator
+from bot.simulator.watching import Attention, Watch
+from bot.simulator.world import World
 from tests.unit.simulator.conftest import MONDAY
 
 PIXEL = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x00\x02\x00\x00\x00\x02\x08\x00\x00\x00\x00"
@@ -224,6 +227,16 @@ async def test_who_has_left_is_told_once(simulator, page, budi: Persona):
     assert await page.hears("left") == [budi.id]
     await simulator.persona("Siti", "+6281200000002")
     assert "left" not in await page.socket.receive_json()
+
+
+def test_a_clock_that_runs_is_told_minute_by_minute():
+    world = World("7000000001:AAH", MONDAY)
+    watch = Watch(world, Attention(world))
+    world.move_clock(MONDAY, pace=1)
+    assert watch.news()["now"] == "2026-11-02T01:10:00+00:00"
+    assert watch.news() == {}
+    world.move_clock(MONDAY + timedelta(seconds=60))
+    assert watch.news() == {"now": "2026-11-02T01:11:00+00:00"}
 
 
 async def test_groups_are_not_among_the_people(page, budi: Persona):

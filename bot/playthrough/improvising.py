@@ -2,23 +2,54 @@
 
 import asyncio
 import sys
+from typing import Final
 
 from bot.console import tell
+from bot.playthrough import cast
+from bot.playthrough.living import live
 from bot.playthrough.staging import BotEnded, Stage
 from bot.simulator.lines import ClockLine, PersonLine
 from bot.simulator.notation import NotNotation, parse
 from bot.simulator.persona import BotSilent, NotPossible
 
+_SLOW_ONES: Final = slice(120, 210)  # who has begun to answer in the second phase
+
 
 async def improvise(stage: Stage) -> None:
-    """Serve until cancelled; lines that are typed are played. Raises BotEnded where the bot is gone."""
+    """Serve until cancelled: time passes, some of the crowd go on answering, lines that are typed are played.
+
+    Whoever trains may put everything back to how it stood here. Raises BotEnded where the bot is gone.
+    """
+    await stage.telegram.passes(1)
+    await stage.keeps()
     names = ", ".join(stage.cast.values())
     tell("demo_serving", url=stage.installation.api_url, names=names)
+    ending, going_on = asyncio.create_task(stage.bot_ends()), asyncio.create_task(_go_on(stage))
     talking = asyncio.create_task(_talk(stage))
     try:
-        raise BotEnded(await stage.bot_ends())
+        await asyncio.wait({ending, going_on}, return_when=asyncio.FIRST_COMPLETED)
+        if going_on.done():
+            going_on.result()
+        raise BotEnded(await ending)
     finally:
-        talking.cancel()
+        for task in (ending, going_on, talking):
+            task.cancel()
+        await asyncio.gather(ending, going_on, talking, return_exceptions=True)
+
+
+async def _go_on(stage: Stage) -> None:
+    """Let people live, and everything start over whenever that is asked for."""
+    known = await stage.telegram.people()
+    slow = [known[row.name] for row in cast.colleagues()[_SLOW_ONES] if row.name in known]
+    while True:
+        living = asyncio.create_task(live(slow))
+        try:
+            await stage.telegram.start_over_wanted()
+        finally:
+            living.cancel()
+            await asyncio.gather(living, return_exceptions=True)
+        await stage.starts_over()
+        tell("demo_started_over")
 
 
 async def _talk(stage: Stage) -> None:

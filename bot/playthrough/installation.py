@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -19,6 +20,7 @@ from bot.simulator.server import HOST, TOKEN
 
 _PROGRAM: Final = (sys.executable, "-m", "bot")
 LOG: Final = "bot.log"
+_DATABASE: Final = "talenta.sqlite"
 _STARTS_WITHIN = 15.0
 _STOPS_WITHIN = 15.0
 
@@ -47,7 +49,7 @@ class Installation:
         """What is configured, by section and key."""
         return {
             "telegram": {"token": TOKEN, "api_url": self.api_url},
-            "database": {"url": f"sqlite:///{self.folder / 'talenta.sqlite'}"},
+            "database": {"url": f"sqlite:///{self.folder / _DATABASE}"},
             "agency": {"contact": "BKPSDM, telepon 0231-000000"},
             "messages": {"per_second": 250, "chat_pause": 0},
             "clock": {"source": "simulator"},
@@ -72,10 +74,27 @@ class Installation:
         output, _ = await process.communicate()
         return Spoken(process.returncode or 0, output.decode().splitlines())
 
+    async def keeps_database(self) -> None:
+        """Copy the database beside the bot at work, for `restores_database`."""
+        self._kept.unlink(missing_ok=True)
+        copied = await self.runs("db", "backup", "--to", str(self._kept))
+        if copied.code:
+            raise NotStarted("\n".join(copied.lines))
+
+    def restores_database(self) -> None:
+        """Put the copy in the database's place; nobody may be at work on it."""
+        for left in self.folder.glob(f"{_DATABASE}*"):
+            left.unlink()
+        shutil.copy(self._kept, self.folder / _DATABASE)
+
+    @property
+    def _kept(self) -> Path:
+        return self.folder / "kept.sqlite"
+
     @asynccontextmanager
     async def serves(self) -> AsyncIterator[Process]:
         """`talenta run`, until the block ends."""
-        with self.log.open("wb") as log:
+        with self.log.open("ab") as log:
             async with _process("run", settings=self.settings, output=log.fileno()) as process:
                 yield process
 

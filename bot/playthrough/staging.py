@@ -59,7 +59,7 @@ class Stage:
     files: dict[str, bytes] = field(default_factory=dict)
     bot: Process | None = None
     beside: "Services" = field(init=False)
-    _open: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _running: AsyncExitStack = field(default_factory=AsyncExitStack)
     _conversation: Conversation = field(init=False)
     _started: asyncio.Event = field(default_factory=asyncio.Event)
     _heard: int = 0
@@ -77,7 +77,7 @@ class Stage:
         return self
 
     async def __aexit__(self, *_error: object) -> None:
-        await self._open.aclose()
+        await self._running.aclose()
 
     async def performs(self, chapters: Iterable[Chapter]) -> None:
         """Play to the end. Raises AssertionError on a difference, BotEnded where the bot is gone."""
@@ -118,10 +118,28 @@ class Stage:
                 await asyncio.sleep(_LOOK_EVERY)
 
     async def bot_ends(self) -> int:
-        """Return when the bot, once started, has ended: its code."""
-        await self._started.wait()
-        assert self.bot is not None
-        return await self.bot.wait()
+        """Return when the bot, once started, has ended without being asked to: its code."""
+        while True:
+            await self._started.wait()
+            assert self.bot is not None
+            code = await self.bot.wait()
+            if self._started.is_set():
+                return code
+
+    async def keeps(self) -> None:
+        """Remember how everything stands, to start over from."""
+        await self.rests()
+        await self.installation.keeps_database()
+        await self.telegram.post("world/keep", {})
+
+    async def starts_over(self) -> None:
+        """Put everything back to how it was kept, and start the bot on it."""
+        self._started.clear()
+        await self._running.aclose()
+        self.installation.restores_database()
+        await self.telegram.post("world/restore", {})
+        await self._start_bot()
+        await self._pass_over()
 
     async def _perform(self, chapters: Iterable[Chapter]) -> None:
         for chapter in chapters:
@@ -178,13 +196,14 @@ class Stage:
         _check(spoken.code, spoken.lines, command.printed)
 
     async def _start_bot(self) -> None:
-        self.bot = await self._open.enter_async_context(self.installation.serves())
+        self._running = AsyncExitStack()
+        self.bot = await self._running.enter_async_context(self.installation.serves())
         self._started.set()
         await self.telegram.sets_clock(await self.telegram.now())
         await self.telegram.quiet(
             readings=1, silence=0, within=_RESTS_WITHIN
         )  # its database is ready by then
-        self.beside = await self._open.enter_async_context(services_of(self.installation.config))
+        self.beside = await self._running.enter_async_context(services_of(self.installation.config))
 
     def _learn(self, text: str) -> None:
         if found := _TOKEN.search(text):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 
@@ -15,6 +15,8 @@ from bot.simulator.faults import Fault
 from bot.simulator.flood import Limits
 from bot.simulator.journal import Entry
 from bot.simulator.markup import Json
+
+_A_WHILE: Final = 20.0
 
 
 class NotPossible(AssertionError):
@@ -83,6 +85,11 @@ class Telegram:
     async def passes(self, pace: float) -> None:
         """Let so many seconds pass in one second outside from now on; 0 stops the clock."""
         await self.post("clock", {"pace": pace})
+
+    async def start_over_wanted(self) -> None:
+        """Wait until somebody asks for everything to start over."""
+        while not (await self.get("training/reset", within=_A_WHILE))["wanted"]:
+            pass
 
     async def log(self, since: int = 0, *, of: int | None = None) -> list[Entry]:
         """Return what happened from index `since` on, in one chat with `of`."""

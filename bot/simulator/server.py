@@ -44,7 +44,7 @@ class Simulator:
         self._bot_api = BotApi(self.world, bell)
         self._app = Control(self.world, bell, self._bot_api).app()
         self._app.add_routes(self._bot_api.routes())
-        self._app.add_routes(TrainingControl(self.world).routes())
+        self._app.add_routes(TrainingControl(self.world, bell).routes())
         web_chat = WebChat(self.world, bell, attention)
         self._app.add_routes(web_chat.routes())
         self._app.middlewares.append(from_this_machine)

@@ -5,7 +5,8 @@ What `GET /control/training` answers, told by `Training.as_json`:
     {"exercises": [{"key": "isi_kuesioner", "role": "pegawai", "title": …, "goal": …,
                     "suggested": account id or null, "person": account id or null,
                     "state": "new" | "running" | "done",
-                    "steps": [{"words": …, "done": bool, "at": moment or null}, …]}, …]}
+                    "steps": [{"words": …, "done": bool, "at": moment or null}, …]}, …],
+     "start_over": "possible" | "wanted" | "impossible"}
 """
 
 import re
@@ -71,6 +72,7 @@ class Training:
         self._exercises, self._facts = exercises()
         self._runs: dict[str, _Run] = {}
         self._suggested: dict[str, tuple[int, dict[str, str]]] = {}
+        self.start_over_wanted = False
 
     def suggest(self, key: str, person: int, facts: dict[str, str]) -> None:
         """Name who is fit for an exercise, and what the words of its steps say then."""
@@ -88,7 +90,20 @@ class Training:
         return self._told(self._exercises[key])
 
     def as_json(self) -> Json:
-        return {"exercises": [self._told(one) for one in self._exercises.values()]}
+        over = "wanted" if self.start_over_wanted else "possible" if self._world.is_kept else "impossible"
+        return {"exercises": [self._told(one) for one in self._exercises.values()], "start_over": over}
+
+    def ask_to_start_over(self) -> None:
+        """Ask whoever runs the bot to put everything back; refuses where nothing was kept to go back to."""
+        if not self._world.is_kept:
+            raise ValueError("nothing was kept")
+        self.start_over_wanted = True
+
+    def start_over(self) -> None:
+        """Put the world back to how it was kept, and every exercise to where nobody has begun it."""
+        self._world.restore()
+        self._runs.clear()
+        self.start_over_wanted = False
 
     def _told(self, exercise: Exercise) -> Json:
         run = self._runs.get(exercise.key)

@@ -12,7 +12,7 @@ from bot.simulator.journal import Entry
 from bot.simulator.lock_screen import pushes
 from bot.simulator.markup import Json
 from bot.simulator.parameters import Parameters
-from bot.simulator.world import Observer, World
+from bot.simulator.world import RESTORED, Observer, World
 
 MOST_KEPT: Final = 1000
 MOST_PAST: Final = 60
@@ -126,6 +126,8 @@ class Watch:
     def _told_of_people(self, entries: Iterable[Entry]) -> list[Json]:
         concerned = {chat_id for entry in entries for chat_id in _concerned(entry)} | self._stale
         people, self._stale = self._everybody(), set()
+        if any(entry.method == RESTORED for entry in entries):
+            concerned |= people.keys()
         told = []
         for chat_id in (concerned & people.keys()) | (people.keys() - self._people.keys()):
             summary = self._summary(people[chat_id])

@@ -1,5 +1,6 @@
 """The state of the simulated Telegram, without HTTP: people, chats, files, updates, the clock and the log."""
 
+import copy
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from bot.simulator.updates import UpdateQueue
 
 FIRST_ACCOUNT: Final = 5_000_000_001
 FIRST_GROUP: Final = -4_000_000_001
+RESTORED: Final = "restored"
 FIRST_ALBUM: Final = 13_900_000_000_000_000
 
 
@@ -90,6 +92,7 @@ class World:
         self.updates = UpdateQueue()
         self.journal = Journal()
         self._albums = 0
+        self._kept: tuple[tuple[dict[int, Chat], dict[str, Press], Profile], datetime] | None = None
         self.observer: Observer | None = None
         self.changed: Callable[[], None] = lambda: None
 
@@ -145,6 +148,25 @@ class World:
         """A `media_group_id` that no other album has."""
         self._albums += 1
         return str(FIRST_ALBUM + self._albums)
+
+    def keep(self) -> None:
+        """Remember who there is, what stands in the chats, what the bot says of itself and the time."""
+        state = (self.chats, self.presses, self.bot)
+        self._kept = (copy.deepcopy(state), self.now)
+
+    @property
+    def is_kept(self) -> bool:
+        return self._kept is not None
+
+    def restore(self) -> None:
+        """Put back what was kept; files and log stay, updates that wait are forgotten. Refuses where nothing was kept."""
+        if self._kept is None:
+            raise ValueError("nothing was kept")
+        state, now = self._kept
+        self.chats, self.presses, self.bot = copy.deepcopy(state)
+        self.updates.clear()
+        self.journal.write(now, "clock", RESTORED, {"now": now.isoformat()})
+        self.move_clock(now)
 
     def addressed(self, given: Parameters) -> Chat:
         """Return the chat a call names; refuses unknown ones as Telegram does."""

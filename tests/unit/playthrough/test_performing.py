@@ -116,6 +116,35 @@ async def test_a_bot_that_is_killed_ends_the_play_at_once():
     assert (outcome.good, outcome.key, outcome.facts) == (False, "play_bot_ended", {"code": -9})
 
 
+async def test_whoever_trains_puts_everything_back_to_the_start():
+    texts: list[list[str]] = []
+
+    async def epilogue(stage: Stage) -> None:
+        serving = asyncio.create_task(improvise(stage))
+        person = (await stage.telegram.people())["Budi"]
+        await possible(stage)
+        texts.append((await person.sees()).texts())
+        await person.says("1985")
+        await person.waits_for("yang diterima 4 angka", since=len(await stage.telegram.log()) - 1)
+        since = len(await stage.telegram.log())
+        await stage.telegram.post("training/reset", {})
+        await possible(stage)
+        texts.append((await person.sees()).texts())
+        await person.says("/bantuan")
+        await person.waits_for("Bantuan", since=since, within=30)
+        assert not serving.done()
+        serving.cancel()
+
+    async def possible(stage: Stage) -> None:
+        while (await stage.telegram.get("training"))["start_over"] != "possible":
+            await asyncio.sleep(0.05)
+
+    outcome, _ = await performed(OPENING, epilogue=epilogue)
+    assert outcome.good, outcome.details
+    assert texts[0] == texts[1]
+    assert len(texts[0]) == 2
+
+
 @pytest.fixture
 def keyboard() -> Iterator[TextIO]:
     """What is written here is typed at the terminal."""

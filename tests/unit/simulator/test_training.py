@@ -1,5 +1,6 @@
 """Exercises notice by themselves what was done, and by whom."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -101,6 +102,38 @@ async def test_whoever_is_suggested_begins_it_and_the_words_say_their_facts(
     begun = await simulator.telegram.post("training/menautkan_akun/start", {})
     assert (begun["suggested"], begun["person"]) == (budi.id, budi.id)
     assert begun["steps"][1]["words"] == "Ketik 198503152010011004 (18 angka, boleh memakai spasi)."
+
+
+async def test_everything_starts_over_where_it_was_kept(simulator: Simulator, budi: Persona, said):
+    await budi.says("/start")
+    with pytest.raises(NotPossible, match="nothing was kept"):
+        await simulator.telegram.post("training/reset", {})
+    await simulator.telegram.post("world/keep", {})
+    began = await simulator.telegram.now()
+    await simulator.telegram.post("training/siarkan_pengingat/start", {"person": budi.id})
+    await said(budi, "Siaran baru (1 dari 3): penerima")
+    await simulator.persona("Siti", "+6281200000002")
+    await simulator.telegram.advances(timedelta(days=1))
+    assert not (await simulator.telegram.get("training/reset"))["wanted"]
+    waiting = asyncio.create_task(simulator.telegram.start_over_wanted())
+    assert (await simulator.telegram.post("training/reset", {}))["start_over"] == "wanted"
+    await waiting
+    await simulator.telegram.post("world/restore", {})
+    assert (await budi.sees()).texts() == ["/start"]
+    assert list(await simulator.telegram.people()) == ["Budi"]
+    assert await simulator.telegram.now() == began
+    shown = await simulator.telegram.get("training")
+    assert shown["start_over"] == "possible"
+    assert {one["state"] for one in shown["exercises"]} == {"new"}
+
+
+async def test_what_was_kept_can_be_gone_back_to_twice(simulator: Simulator, budi: Persona, said):
+    await budi.says("/start")
+    await simulator.telegram.post("world/keep", {})
+    for _ in range(2):
+        await said(budi, "Siaran baru (1 dari 3): penerima")
+        await simulator.telegram.post("world/restore", {})
+        assert (await budi.sees()).texts() == ["/start"]
 
 
 async def test_what_cannot_be_begun_is_said(simulator: Simulator, budi: Persona):

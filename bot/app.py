@@ -65,6 +65,7 @@ from bot.services import Services
 from bot.texts.privacy_notice import privacy_notice
 from bot.turns import Turns
 from domain.policy import Policy
+from domain.quality import Thresholds
 from domain.usecases import consenting
 from storage.database import Database
 
@@ -126,6 +127,7 @@ def policy_of(config: Config, username: str = "") -> Policy:
         two_admins=config.mapping.two_admins,
         objection_days=config.mapping.objection_days,
         bot_username=username,
+        quality=Thresholds(**config.quality.model_dump()),
     )
 
 

@@ -80,6 +80,16 @@ class Mapping(Section):
     objection_days: int = Field(default=14, ge=1)
 
 
+class Quality(Section):
+    """From when the way a questionnaire was filled in stands out for BKPSDM; the reasons stand in `domain.quality`."""
+
+    same_in_a_row: int = Field(default=10, ge=2)
+    words_a_second: int = Field(default=5, ge=1)
+    fast_percent: int = Field(default=50, ge=1, le=100)
+    points_apart: int = Field(default=3, ge=1, le=4)
+    contradictory_percent: int = Field(default=25, ge=1, le=100)
+
+
 class Messages(Section):
     """How fast the bot may speak of its own accord. Telegram's own limits are 30 a second, one a second to a chat."""
 
@@ -118,6 +128,7 @@ class Config(BaseSettings):
     agency: Agency = Agency()
     notice: Notice = Notice()
     mapping: Mapping = Mapping()
+    quality: Quality = Quality()
     messages: Messages = Messages()
     calendar: Calendar = Calendar()
     clock: ClockSection = ClockSection()

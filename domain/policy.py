@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from domain.quality import Thresholds
 from domain.working_days import WorkingDays
 
 
@@ -18,3 +19,4 @@ class Policy:
     two_admins: bool
     objection_days: int
     bot_username: str
+    quality: Thresholds

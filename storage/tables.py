@@ -272,6 +272,20 @@ class Answer(Base):
     answered_at: Mapped[datetime]
 
 
+class QualityFinding(Base):
+    """Something that stands out in how a submitted response was filled in, for BKPSDM alone."""
+
+    __tablename__ = "quality_findings"
+    __table_args__ = (UniqueConstraint("response_id", "mark"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("responses.id"))
+    mark: Mapped[str] = mapped_column(String(30))
+    count: Mapped[int]
+    total: Mapped[int]
+    found_at: Mapped[datetime]
+
+
 class Snooze(Base):
     """A reminder a person asked for at another time; asking again replaces it."""
 

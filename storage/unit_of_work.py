@@ -21,6 +21,7 @@ from storage.repositories.outbox import Outbox
 from storage.repositories.people import People
 from storage.repositories.phases import Campaigns, Phases
 from storage.repositories.publications import Counsellors, Publications
+from storage.repositories.quality import Quality
 from storage.repositories.repository import Execute
 from storage.repositories.requests import Extensions, Reopenings, Requests
 from storage.repositories.responses import Responses, Snoozes
@@ -100,6 +101,11 @@ class UnitOfWork:
     def campaigns(self) -> Campaigns:
         """Questionnaires of phases."""
         return Campaigns(self.execute)
+
+    @cached_property
+    def quality(self) -> Quality:
+        """What stands out in how responses were filled in."""
+        return Quality(self.execute)
 
     @cached_property
     def responses(self) -> Responses:

@@ -2,13 +2,15 @@
 
 from bot.buttons import Button, button
 from bot.reply import Key, Reply
-from bot.texts import formats, label, say, word
+from bot.texts import Markup, formats, label, lines, paragraphs, say, word
 from bot.views import explaining
 from bot.views.extending import ExtendFor, ListSubmitted
 from bot.views.navigation import to_close, to_close_private
 from domain import classification
 from domain.classification import Mapped
 from domain.people import Official
+from domain.quality import Finding
+from domain.questionnaire import Questionnaire
 from domain.ruleset import load
 from domain.usecases.profiling import Explained, Profile
 
@@ -53,6 +55,8 @@ def profile(found: Profile) -> Reply:
         total=found.aspects,
         placement=explaining.placement(found.result),
     )
+    if found.quality:
+        text = paragraphs(text, say("mapping.profile_quality", rows=lines(*map(_quality, found.quality))))
     here = to_close_private(OpenProfile(official.id))
     rows = []
     if found.phase is not None:
@@ -63,6 +67,12 @@ def profile(found: Profile) -> Reply:
     else:
         rows.append([here])
     return Reply(text, rows, protected=True, in_place=True)
+
+
+def _quality(found: tuple[Questionnaire, Finding]) -> Markup:
+    questionnaire, finding = found
+    what = word("quality", finding.mark, count=finding.count, total=finding.total)
+    return say("mapping.profile_quality_row", questionnaire=questionnaire.title, quality=what)
 
 
 def explanation(explained: Explained) -> Reply:

@@ -9,6 +9,7 @@ from domain.ports.intake import Intake
 from domain.ports.open_questions import OpenQuestions
 from domain.ports.people import Accounts, Invitations, LinkAttempts, LinkRequests, Notices, People
 from domain.ports.phases import Campaigns, Phases, Responses, Snoozes
+from domain.ports.quality import Quality
 from domain.ports.records import AuditTrail, Counters, Imports
 from domain.ports.requests import Extensions, Reopenings, Requests
 from domain.ports.results import Counsellors, Publications, Results
@@ -58,6 +59,8 @@ class UnitOfWork(Protocol):
     def campaigns(self) -> Campaigns: ...
     @property
     def responses(self) -> Responses: ...
+    @property
+    def quality(self) -> Quality: ...
     @property
     def snoozes(self) -> Snoozes: ...
     @property

@@ -1,5 +1,6 @@
 """The profile of one official and the arithmetic behind their box, opened by an admin and written down."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from domain.people import Account, Actor, Official, Role
 from domain.phases import Phase
 from domain.policy import Policy
 from domain.ports import UnitOfWork
+from domain.quality import Finding
+from domain.questionnaire import Questionnaire
 from domain.results import Result
 from domain.usecases import classifying
 
@@ -19,7 +22,8 @@ from domain.usecases import classifying
 class Profile:
     """What an admin sees of a person. Without a phase for the kind of position there is no `result` yet.
 
-    `assessed` of `aspects` have a level, whoever it comes from.
+    `assessed` of `aspects` have a level, whoever it comes from. `quality` is what stands out in how they filled in
+    the questionnaires of the phase.
     """
 
     official: Official
@@ -28,6 +32,7 @@ class Profile:
     aspects: int
     result: Result | None
     phase: Phase | None
+    quality: Sequence[tuple[Questionnaire, Finding]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ async def open_profile(
         aspects=len(aspects),
         result=result,
         phase=phase,
+        quality=await _quality(uow, phase, official) if phase else (),
     )
 
 
@@ -91,6 +97,14 @@ async def _result(uow: UnitOfWork, phase: Phase, official: Official, policy: Pol
     if stored is not None:
         return stored
     return await classifying.proposal_of(uow, phase=phase, official=official, policy=policy, now=now)
+
+
+async def _quality(
+    uow: UnitOfWork, phase: Phase, official: Official
+) -> Sequence[tuple[Questionnaire, Finding]]:
+    found = await uow.quality.of_person(phase.id, official.id)
+    campaigns = await uow.campaigns.of_phase(phase.id) if found else ()
+    return [(one.definition, finding) for one in campaigns for finding in found.get(one.id, ())]
 
 
 async def _participation(uow: UnitOfWork, phase: Phase | None, official: Official) -> Participation:

@@ -8,6 +8,7 @@ from domain.errors import AlreadySubmitted, NotYetComplete
 from domain.people import Actor, Official
 from domain.policy import Policy
 from domain.ports import UnitOfWork
+from domain.quality import findings
 from domain.questionnaire import Questionnaire
 from domain.response import minutes_left
 from domain.steps import Draft
@@ -55,6 +56,9 @@ async def submit(
     check_complete(draft)
     receipt = draft.response.receipt or await _next_receipt(uow, now.astimezone(policy.zone).year)
     await uow.responses.submit(draft.response.id, receipt, now=now)
+    given = await uow.quality.timed_answers(draft.response.id)
+    found = findings(draft.questionnaire, given, policy.quality)
+    await uow.quality.put(draft.response.id, found, now=now)
 
 
 async def submission(uow: UnitOfWork, *, actor: Actor, campaign_id: int, now: datetime) -> Submission:

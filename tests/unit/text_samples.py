@@ -25,6 +25,7 @@ SHORT_NAMES = (
 )
 
 SAMPLES: dict[str, Fact] = {
+    "quality": "47 dari 47 jawaban lebih cepat daripada waktu membaca",
     "ruleset": "permenpan-3-2020",
     "scale": "0–5",
     "seconds": 58,
@@ -240,6 +241,7 @@ REPEATED: dict[tuple[str, str], tuple[str, int]] = {
     ("questionnaires.review_incomplete", "rows"): ("questionnaires.review_row", 6),
     ("questionnaires.review_section", "rows"): ("questionnaires.review_answer_changed", 6),
     ("questionnaires.read_only", "rows"): ("questionnaires.review_row", 6),
+    ("mapping.profile_quality", "rows"): ("mapping.profile_quality_row", 3),
     ("scoring.tasks", "rows"): ("scoring.task_row", 6),
     ("scoring.found", "rows"): ("scoring.found_row", 5),
     ("scoring.stored_several", "rows"): ("scoring.stored_row", 3),

@@ -484,6 +484,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("response_id", "question", name=op.f("uq_answers_response_id_question")),
     )
     op.create_table(
+        "quality_findings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("response_id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.String(length=30), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("found_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["responses.id"], name=op.f("fk_quality_findings_response_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quality_findings")),
+        sa.UniqueConstraint("response_id", "mark", name=op.f("uq_quality_findings_response_id_mark")),
+    )
+    op.create_table(
         "reopenings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("response_id", sa.Integer(), nullable=False),
@@ -504,6 +518,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reopenings_response_id"))
 
     op.drop_table("reopenings")
+    op.drop_table("quality_findings")
     op.drop_table("answers")
     with op.batch_alter_table("results", schema=None) as batch_op:
         batch_op.drop_index(

@@ -12,7 +12,7 @@ from bot.simulator.lines import ClockLine, PersonLine
 from bot.simulator.notation import NotNotation, parse
 from bot.simulator.persona import BotSilent, NotPossible
 
-_SLOW_ONES: Final = slice(120, 210)  # who has begun to answer in the second phase
+_SLOW_ONES: Final = slice(120, 132)  # some who have begun to answer in the second phase
 
 
 async def improvise(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.simulator.files import StoredFile, Upload
+from bot.simulator.markdown import LEGACY, V2, from_markdown
 from bot.simulator.markup import Json, Marked, from_html, plain, units
 from bot.simulator.parameters import Parameters
 from bot.simulator.refusals import bad_request
@@ -57,6 +58,10 @@ def _marked(given: Parameters, name: str, entities: str) -> Marked:
             return plain(given.text(name), tuple(given.value(entities, "entities") or ()))
         case "html":
             return from_html(given.text(name))
+        case "markdownv2":
+            return from_markdown(given.text(name), V2)
+        case "markdown":
+            return from_markdown(given.text(name), LEGACY)
         case _:
             raise bad_request("unsupported parse_mode")
 

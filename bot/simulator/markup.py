@@ -64,7 +64,7 @@ def units(text: str) -> int:
 
 def plain(text: str, entities: tuple[Json, ...] = ()) -> Marked:
     """Return a text as sent without markup: trimmed, with the commands and links Telegram finds by itself."""
-    return _tidied(text, list(entities))
+    return tidied(text, list(entities))
 
 
 def from_html(source: str) -> Marked:
@@ -74,7 +74,7 @@ def from_html(source: str) -> Marked:
         _read_one(reading)
     if reading.opened:
         raise _unparsable(f'Can\'t find end tag corresponding to start tag "{reading.opened[-1].tag}"')
-    return _tidied(reading.text, reading.entities)
+    return tidied(reading.text, reading.entities)
 
 
 def _unparsable(reason: str) -> ApiRefusal:
@@ -179,7 +179,8 @@ _SPECIAL: Final[dict[str, Callable[[dict[str, str]], Json | None]]] = {
 }
 
 
-def _tidied(text: str, entities: list[Json]) -> Marked:
+def tidied(text: str, entities: list[Json]) -> Marked:
+    """Return a text as it is kept: trimmed, its entities moved and ordered, what is found by itself among them."""
     cut = units(text) - units(text.lstrip())
     trimmed = text.strip()
     longest = units(trimmed)

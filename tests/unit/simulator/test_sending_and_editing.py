@@ -34,7 +34,7 @@ async def test_marked_text_becomes_text_with_entities_in_utf16(call, chat: Perso
         ({"text": "😀" * 2049}, "message is too long"),
         ({"text": "  \n "}, "message text is empty"),
         ({}, "message text is empty"),
-        ({"text": "x", "parse_mode": "Markdown"}, "unsupported parse_mode"),
+        ({"text": "x", "parse_mode": "BBCode"}, "unsupported parse_mode"),
         ({"text": "x", "reply_markup": keyboard(["x" * 65])}, "BUTTON_DATA_INVALID"),
         ({"text": "x", "reply_markup": keyboard(["é" * 33])}, "BUTTON_DATA_INVALID"),
         ({"text": "x", "reply_markup": keyboard(*[["a"] for _ in range(101)])}, "reply markup is too long"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.simulator import keyboards
-from bot.simulator.chats import Chat, Message, Screen, Shown
+from bot.simulator.chats import Chat, Message, Screen
 from bot.simulator.files import Upload
 from bot.simulator.markup import Json, plain
 from bot.simulator.world import Press, World
@@ -123,15 +123,18 @@ def presses(
     screen: Screen = "newest",
     of: int | None = None,
     since: int = 0,
+    data: str | None = None,
 ) -> None:
     """Press a button by its label: of the newest message that has it, of an older screen, or of message `of`.
 
+    `data` tells which of several buttons with this label.
     A label of the reply keyboard sends its text, or the own contact where the button asks for it.
     """
     chat = world.chat_of(account_id)
-    shown = chat.find(label, screen, of=of, since=since)
-    if shown:
-        _press_inline(world, chat, shown, label, screen)
+    shown = chat.find(label, screen, of=of, since=since, data=data)
+    inline = shown and keyboards.button(shown.keyboard, label, data)
+    if shown and inline:
+        _press_inline(world, chat, shown.message_id, inline, screen)
     elif screen == "newest" and of is None and (found := keyboards.button(chat.reply_keyboard, label)):
         _press_reply(world, chat, found)
     else:
@@ -176,10 +179,9 @@ def _open(world: World, chat: Chat) -> None:
     chat.started = True
 
 
-def _press_inline(world: World, chat: Chat, shown: Shown, label: str, screen: Screen) -> None:
-    message = chat.messages[shown.message_id]
-    world.record(chat, "presses", {"label": label, "message_id": shown.message_id, "screen": screen})
-    found = keyboards.button(shown.keyboard, label) or {}
+def _press_inline(world: World, chat: Chat, message_id: int, found: Json, screen: Screen) -> None:
+    message = chat.messages[message_id]
+    world.record(chat, "presses", {"label": found["text"], "message_id": message_id, "screen": screen})
     if "callback_data" not in found:
         return
     query_id = str(4_382_000_000_000_000_000 + len(world.presses) + 1)

@@ -146,14 +146,20 @@ class Chat:
         return [message for message in self.messages.values() if not message.deleted]
 
     def find(
-        self, label: str, screen: Screen = "newest", *, of: int | None = None, since: int = 0
+        self,
+        label: str,
+        screen: Screen = "newest",
+        *,
+        of: int | None = None,
+        since: int = 0,
+        data: str | None = None,
     ) -> Shown | None:
-        """Return the keyboard to press for a label.
+        """Return the keyboard to press for a label, and for callback data where labels repeat.
 
         `newest` is what stands in the chat now, from below; `earlier` the last keyboard with that label that is
         no longer there or stands above it; `first` the first one shown after `since` keyboards of this chat.
         """
-        having = [shown for shown in self.shown if keyboards.button(shown.keyboard, label)]
+        having = [shown for shown in self.shown if keyboards.button(shown.keyboard, label, data)]
         now = [shown for shown in having if self._stands(shown)]
         if of is not None:
             return next((shown for shown in reversed(having) if shown.message_id == of), None)

@@ -193,6 +193,7 @@ def _pressed(world: World, account_id: int, words: Json) -> None:
         screen=words.get("screen", "newest"),
         of=words.get("of"),
         since=words.get("since", 0),
+        data=words.get("data"),
     )
 
 

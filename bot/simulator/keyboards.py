@@ -48,11 +48,11 @@ def labels(keyboard: Json | None) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(_label(button) for button in row) for row in rows)
 
 
-def button(keyboard: Json | None, label: str) -> Json | None:
-    """Return the first button with this label, or None."""
+def button(keyboard: Json | None, label: str, data: str | None = None) -> Json | None:
+    """Return the first button with this label, and with this callback data where it is given; or None."""
     rows = (keyboard or {}).get("inline_keyboard") or (keyboard or {}).get("keyboard") or []
-    found = (button for row in rows for button in row if _label(button) == label)
-    one = next(found, None)
+    having = (button for row in rows for button in row if _label(button) == label)
+    one = next((found for found in having if data is None or found.get("callback_data") == data), None)
     return {"text": one} if isinstance(one, str) else one
 
 

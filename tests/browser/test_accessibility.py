@@ -21,9 +21,7 @@ async def complaints(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("scheme", "size"), [("light", WIDE), ("dark", WIDE), ("light", NARROW), ("dark", NARROW)]
-)
+@pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", WIDE), ("dark", NARROW)])
 async def test_nothing_serious_is_found(simulator, call, budi, shelf, scheme, size) -> None:
     siti = await simulator.persona("Siti", "+6281200000002")
     await call("setMyCommands", commands=[{"command": "bantuan", "description": "Panduan"}])

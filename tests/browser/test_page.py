@@ -90,6 +90,9 @@ async def test_pictures_stay_covered_and_what_is_protected_is_not_saved(simulato
     phone = hand(await shelf(simulator.url, budi), budi)
     await phone.presses("Tampilkan gambar tersembunyi")
     await expect(phone.phone.get_by_role("button", name="Tampilkan gambar")).to_have_count(0)
+    await phone.presses("Gambar dari bot: perbesar")
+    await phone.page.get_by_role("dialog").get_by_role("button", name="Tutup").click()
+    await expect(phone.page.get_by_role("dialog")).to_have_count(0)
     await expect(phone.messages.last).to_contain_text("Tidak dapat disimpan")
     assert await phone.messages.last.get_by_role("link").count() == 0
     assert await phone.saves("dokumen.pdf") == b"%PDF-1.7"

@@ -53,6 +53,7 @@ export class Composer {
     this.#keyboard = keyboard;
     this.keys.replaceChildren(...(keyboard ? [replyKeyboard(keyboard, (key) => this.does.press(key))] : []));
     this.keys.hidden = !keyboard;
+    this.text.placeholder = keyboard?.input_field_placeholder || WORDS.chooseText;
     this.toggle.hidden = !keyboard;
     this.toggle.setAttribute("aria-expanded", String(Boolean(keyboard)));
   }

@@ -5,6 +5,15 @@ import { WORDS } from "./words.js";
 
 let count = 0;
 
+/** Show a picture as large as the page allows; a press or Escape puts it away. */
+export function enlarge(address, words) {
+  const picture = make("img", { src: address, alt: words });
+  const close = button(WORDS.close, () => dialog.close(), { class: "strong" });
+  const dialog = make("dialog", { class: "large", "aria-label": words, on: { click: () => dialog.close(), close: () => dialog.remove() } }, picture, close);
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
 /** Ask; `fields` are `{name, label, hint, type, value, accept, required}`. Resolves to the values, or null. */
 export function ask({ title, text, fields = [], confirm, grave = false }) {
   count += 1;

@@ -15,6 +15,7 @@ function inline(key, message, does) {
     };
     return make("a", { class: "key", href: key.url, target: "_blank", rel: "noopener noreferrer", text: key.text, on: { click: opened } });
   }
+  if (key.copy_text) return button(key.text, () => does.copy(key.copy_text.text), { class: "key" });
   const pressed = (event) => does.press(key.text, key.callback_data, message, event.currentTarget);
   return button(key.text, pressed, { class: "key" });
 }

@@ -40,7 +40,6 @@ function told(news) {
     training.look();
   }
   if (news.people) {
-    people.opened(new Set(desk.phones.keys()));
     desk.counted();
   }
   training.stir();

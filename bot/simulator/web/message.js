@@ -1,6 +1,7 @@
 // One message as an element of the list; made anew when the message changes, and only then.
 
 import { fileAt } from "./acts.js";
+import { enlarge } from "./dialogs.js";
 import { button, icon, make } from "./dom.js";
 import { rendered } from "./entities.js";
 import { inlineKeyboard } from "./keyboards.js";
@@ -78,11 +79,14 @@ function picture(message, own) {
     loading: "lazy",
     draggable: message.has_protected_content ? "false" : null,
   });
-  const frame = make("div", { class: "picture" }, image);
+  const larger = make("button", { type: "button", class: "larger", "aria-label": `${image.alt}: ${WORDS.enlarge}`, on: { click: () => enlarge(image.src, image.alt) } }, image);
+  const frame = make("div", { class: "picture" }, larger);
   if (message.has_media_spoiler) {
     frame.classList.add("covered");
+    larger.inert = true;
     const cover = button(WORDS.hiddenPicture, () => {
       frame.classList.remove("covered");
+      larger.inert = false;
       cover.remove();
     }, { class: "cover" });
     frame.append(cover);

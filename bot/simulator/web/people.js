@@ -10,6 +10,7 @@ export class People {
   #lines = new Map();
   #groups = new Map();
   #filter = "";
+  #opened = new Set();
 
   /** `does`: `open` (a person), `add`; `now` gives the time. */
   constructor(element, does) {
@@ -40,17 +41,21 @@ export class People {
   }
 
   clear() {
-    for (const id of [...this.#lines.keys()]) this.drop(id);
+    for (const { element } of this.#lines.values()) element.remove();
+    this.#lines.clear();
+    this.#tidy();
   }
 
   /** Mark whose phones are open. */
   opened(ids) {
-    for (const [id, line] of this.#lines) line.element.firstElementChild.setAttribute("aria-pressed", String(ids.has(id)));
+    for (const id of [...this.#opened, ...ids]) this.#lines.get(id)?.opened(ids.has(id));
+    this.#opened = ids;
   }
 
   #newLine(person) {
     const line = new Line(person, () => this.does.open(person.id));
     this.#lines.set(person.id, line);
+    line.opened(this.#opened.has(person.id));
     return line;
   }
 
@@ -96,9 +101,13 @@ class Line {
     this.badge = make("span", { class: "badge", hidden: true });
     const top = make("span", { class: "line-top" }, this.name, this.when);
     const bottom = make("span", { class: "line-bottom" }, this.last, this.badge);
-    const whole = button(null, open, { class: "line", "aria-pressed": "false" });
-    whole.append(avatar(person.id, person.name), make("span", { class: "line-about" }, top, bottom));
-    this.element = make("li", { data: { id: person.id } }, whole);
+    this.whole = button(null, open, { class: "line" });
+    this.whole.append(avatar(person.id, person.name), make("span", { class: "line-about" }, top, bottom));
+    this.element = make("li", { data: { id: person.id } }, this.whole);
+  }
+
+  opened(open) {
+    this.whole.setAttribute("aria-pressed", String(open));
   }
 
   show(person, now) {

@@ -25,6 +25,7 @@ export const WORDS = {
   disconnected: "Sambungan ke Telegram setempat terputus. Sambungan dicoba lagi.",
   earlier: "Pesan sebelumnya",
   edited: "diedit",
+  enlarge: "perbesar",
   editing: "Mengubah pesan terakhir",
   hidden: "Tersembunyi, tekan untuk menampilkan",
   hiddenPicture: "Tampilkan gambar tersembunyi",

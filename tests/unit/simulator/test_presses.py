@@ -116,3 +116,16 @@ async def test_people_can_be_listed_and_looked_at(simulator: Simulator, budi: Pe
         await nobody.sees()
     with pytest.raises(NotPossible):
         await simulator.telegram.post("people", {"name": "Wati"})
+
+
+async def test_of_two_buttons_with_one_label_the_data_tells_which(call, simulator: Simulator, budi: Persona):
+    await budi.says("/start")
+    twice = [[{"text": "Pilih", "callback_data": "satu"}], [{"text": "Pilih", "callback_data": "dua"}]]
+    await call("sendMessage", chat_id=budi.id, text="Siapa?", reply_markup={"inline_keyboard": twice})
+    for data in ("dua", "satu"):
+        await simulator.telegram.post(f"people/{budi.id}/presses", {"label": "Pilih", "of": 2, "data": data})
+    assert [one["data"] for one in await presses_seen(call)] == ["dua", "satu"]
+    with pytest.raises(NotPossible):
+        await simulator.telegram.post(
+            f"people/{budi.id}/presses", {"label": "Pilih", "of": 2, "data": "tiga"}
+        )

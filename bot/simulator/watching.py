@@ -55,6 +55,8 @@ class Attention:
 
     def _listen(self) -> None:
         for entry in self._world.journal.since(self._heard):
+            if entry.method == RESTORED:
+                self._read.clear()
             if entry.method == "presses" and entry.chat_id is not None:
                 self.reads(entry.chat_id, entry.parameters["message_id"])
         self._heard = len(self._world.journal)

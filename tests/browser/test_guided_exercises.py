@@ -60,3 +60,18 @@ async def test_on_a_narrow_page_the_next_step_stands_above_the_phone(chat: Chat,
     await chat.bot.jobs.tick()
     await budi.sees("kuesioner BKPSDM belum terkirim")
     await expect(coach).to_contain_text("Langkah 5 dari 5.")
+
+
+async def test_everything_starts_over(simulator, budi, shelf) -> None:
+    await budi.says("/start")
+    simulator.world.keep()
+    page = await shelf(simulator.url, budi)
+    phone = hand(page, budi)
+    await phone.says("sesudahnya")
+    await page.get_by_role("button", name="Latihan", exact=True).click()
+    await page.get_by_role("button", name="Mulai semua dari awal").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Mulai semua dari awal").click()
+    await expect(page.get_by_role("button", name="Sedang dikembalikan")).to_be_disabled()
+    await simulator.telegram.post("world/restore", {})
+    await expect(phone.messages).to_have_count(1)
+    await expect(page.get_by_role("button", name="Mulai semua dari awal")).to_be_enabled()

@@ -230,7 +230,7 @@ export class Phone {
   }
 
   #seen(number) {
-    if (this.lockScreen.locked || document.hidden || number <= this.read) return;
+    if (this.lockScreen.locked || document.hidden || number === this.read) return;
     this.read = number;
     this.desk.read(this.id, number);
   }

@@ -1,6 +1,7 @@
 // Guided exercises: what to do step by step; the server notices what is done.
 
 import { call } from "./acts.js";
+import { ask } from "./dialogs.js";
 import { button, icon, make, setText, tool } from "./dom.js";
 import { second } from "./when.js";
 import { TRAINING, WORDS } from "./words.js";
@@ -9,6 +10,7 @@ const AFTER = 250;
 
 export class Training {
   #all = [];
+  #over = "impossible";
   #open = null;
   #timer = 0;
   #asked = "";
@@ -19,6 +21,7 @@ export class Training {
     this.opened = opened;
     this.later = later;
     this.cards = make("div", { class: "exercises" });
+    this.over = button(TRAINING.startOver, () => this.#startOver(), { class: "over quiet", hidden: true });
     this.said = make("p", { class: "unseen", role: "status" });
     this.coach = make("button", { type: "button", class: "coach", hidden: true });
     this.element = make(
@@ -26,6 +29,7 @@ export class Training {
       { class: "panel training", "aria-label": WORDS.training },
       make("header", { class: "panel-head" }, make("h2", { text: WORDS.training }), tool("close", `${WORDS.close}: ${WORDS.training}`, close)),
       this.cards,
+      this.over,
       this.said,
     );
   }
@@ -49,7 +53,8 @@ export class Training {
   }
 
   async look() {
-    const { exercises } = await call("GET", "training");
+    const { exercises, start_over } = await call("GET", "training");
+    this.#over = start_over;
     this.#tell(exercises);
     this.#all = exercises;
     this.#draw();
@@ -81,6 +86,9 @@ export class Training {
 
   #draw() {
     this.#coach();
+    this.over.hidden = this.#over === "impossible";
+    this.over.disabled = this.#over === "wanted";
+    setText(this.over, this.#over === "wanted" ? TRAINING.startsOver : TRAINING.startOver);
     const drawn = JSON.stringify([this.#all, this.#open, this.people()]);
     if (!this.element.isConnected || drawn === this.#asked) return;
     this.#asked = drawn;
@@ -155,6 +163,12 @@ export class Training {
   async #start(key, person) {
     await call("POST", `training/${key}/start`, { person });
     this.opened(person);
+    await this.look();
+  }
+
+  async #startOver() {
+    if (!(await ask({ title: TRAINING.startOverQuestion, text: TRAINING.startOverText, confirm: TRAINING.startOver, grave: true }))) return;
+    await call("POST", "training/reset");
     await this.look();
   }
 

@@ -117,6 +117,10 @@ export const TRAINING = {
   as: "Sebagai",
   start: "Mulai latihan",
   reset: "Ulangi dari awal",
+  startOver: "Mulai semua dari awal",
+  startOverQuestion: "Mulai semua dari awal?",
+  startOverText: "Percakapan, basis data, waktu, dan semua latihan kembali seperti semula. Isian sesudah itu hilang.",
+  startsOver: "Sedang dikembalikan",
   later: "Majukan 1 hari",
   phoneOf: (name) => `Telepon ${name}`,
 };

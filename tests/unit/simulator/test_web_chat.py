@@ -174,6 +174,22 @@ async def test_unread_is_what_stands_below_all_that_was_seen_written_or_pressed(
     assert await unread(budi) == 0
 
 
+async def test_what_was_read_is_unread_again_where_all_starts_over(unread, simulator, call, budi: Persona):
+    await budi.says("/start")
+    await call("sendMessage", chat_id=budi.id, text="Satu")
+    simulator.world.keep()
+    await call(
+        "sendMessage",
+        chat_id=budi.id,
+        text="Dua",
+        reply_markup={"inline_keyboard": [[{"text": "Ya", "callback_data": "y"}]]},
+    )
+    await budi.presses("Ya")
+    assert await unread(budi) == 0
+    simulator.world.restore()
+    assert await unread(budi) == 1
+
+
 async def test_the_menu_of_a_person_is_told_when_it_changes(call, page, budi: Persona):
     await budi.says("/start")
     await call("setMyCommands", commands=[{"command": "bantuan", "description": "Panduan"}])

@@ -150,6 +150,27 @@ async def test_the_clock_moves_by_a_day(simulator, budi, shelf) -> None:
     await expect(page.get_by_text("Selasa, 3 November 2026, 08.10 WIB")).to_be_visible()
 
 
+async def test_the_newest_message_stays_in_sight_unless_somebody_reads_above(
+    simulator, call, budi, shelf
+) -> None:
+    for number in range(70):
+        await budi.says(f"pesan {number}")
+    page = await shelf(simulator.url, budi)
+    phone = hand(page, budi)
+    await expect(phone.messages.last).to_be_in_viewport()
+    await phone.phone.get_by_role("log").evaluate("(log) => log.scrollTo(0, 0)")
+    await phone.presses("Pesan sebelumnya")
+    await expect(phone.messages).to_have_count(70)
+    await call("sendMessage", chat_id=budi.id, text="Satu")
+    jump = phone.phone.get_by_role("button", name="Ke pesan terbaru")
+    await expect(jump).to_contain_text("1")
+    await expect(phone.messages.last).not_to_be_in_viewport()
+    await jump.click()
+    await expect(phone.messages.last).to_be_in_viewport()
+    await call("sendMessage", chat_id=budi.id, text="Dua", reply_markup=KEYS)
+    await expect(phone.phone.get_by_role("button", name="Tutup", exact=True)).to_be_in_viewport(ratio=1)
+
+
 async def test_a_narrow_page_switches_between_phones(simulator, call, budi, shelf, keeps) -> None:
     siti = await simulator.persona("Siti", "+6281200000002")
     await budi.says("/start")

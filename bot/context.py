@@ -33,7 +33,7 @@ class Pressed:
 class Turn:
     """An update in hand. `applied`: its effect is stored; `answered`: its press is; `fault`: what ended it.
 
-    `announced_id` is a message whose place the reply will take.
+    `answering` is the silent answer to the press, which nobody waits for before the next update of the chat. `announced_id` is a message whose place the reply will take.
     """
 
     update_id: int
@@ -41,6 +41,7 @@ class Turn:
     applied: bool = False
     pressed: Pressed | None = None
     answered: bool = False
+    answering: "asyncio.Task[None] | None" = None
     announced_id: int | None = None
     fault: BaseException | None = None
 
@@ -122,14 +123,14 @@ class Context(Incoming):
 
     async def announce(self, reply: Reply) -> None:
         """Say what is being done; what is shown or recorded next takes its place, a refusal too."""
-        await self._answer_press()
+        self._answer_silently()
         await self._leave_screen()
         sent = await self._send(reply)
         self.turn.announced_id = sent.message_id
 
     async def record(self, reply: Reply) -> None:
         """Send a message that stays: a receipt, a confirmation, a notice. It is not the open screen."""
-        await self._answer_press()
+        self._answer_silently()
         if self.turn.announced_id is not None:
             await self._take_announced_place(reply)
         else:
@@ -138,7 +139,8 @@ class Context(Incoming):
     async def keep(self, reply: Reply) -> None:
         """Make the message pressed one that stays: it is the open screen no longer, and nothing is awaited."""
         pressed = self.pressed_message_id
-        await asyncio.gather(self._answer_press(), sending.edit(self.bot, self.chat_id, pressed, reply))
+        self._answer_silently()
+        await sending.edit(self.bot, self.chat_id, pressed, reply)
         if pressed == self.conversation.screen_id:
             self._remember(screen_id=None, screen_at=None, awaiting=None, facts={})
 
@@ -148,7 +150,7 @@ class Context(Incoming):
 
     async def attach(self, document: Document) -> None:
         """Send a file or a picture."""
-        await self._answer_press()
+        self._answer_silently()
         self.services.replied()
         await sending.send_document(self.bot, self.chat_id, document)
 
@@ -162,7 +164,7 @@ class Context(Incoming):
 
     async def finish(self) -> None:
         """Everything is said. A press that was not answered is answered silently."""
-        await self._answer_press()
+        self._answer_silently()
 
     async def forget_message(self) -> None:
         """Delete what the person sent (a shared contact)."""
@@ -195,7 +197,8 @@ class Context(Incoming):
 
     async def _edit_pressed(self, reply: Reply) -> None:
         pressed = self.pressed_message_id
-        await asyncio.gather(self._answer_press(), sending.edit(self.bot, self.chat_id, pressed, reply))
+        self._answer_silently()
+        await sending.edit(self.bot, self.chat_id, pressed, reply)
         if pressed == self.conversation.screen_id:
             screen = pressed if reply.rows else None  # without buttons there is nothing to come back to
             self._remember(screen_id=screen, awaiting=reply.awaiting, facts=dict(reply.facts))
@@ -206,7 +209,8 @@ class Context(Incoming):
             )  # fmt: skip
 
     async def _send_below(self, reply: Reply) -> None:
-        await asyncio.gather(self._answer_press(), self._leave_screen())
+        self._answer_silently()
+        await self._leave_screen()
         sent = await self._send(reply)
         self._open(sent.message_id, reply)
 
@@ -232,11 +236,18 @@ class Context(Incoming):
             awaiting=reply.awaiting, facts=dict(reply.facts),
         )  # fmt: skip
 
-    async def _answer_press(self, text: str | None = None, *, alert: bool = False) -> None:
+    async def _answer_press(self, text: str, *, alert: bool = False) -> None:
         if self.incoming.callback_query is None or self.turn.answered:
             return
         self.turn.answered = True
         await sending.answer(self.bot, self.query.id, text, alert=alert)
+
+    def _answer_silently(self) -> None:
+        """The button stops waiting, while what it leads to is shown: neither holds up the other, nor the next press."""
+        if self.incoming.callback_query is None or self.turn.answered:
+            return
+        self.turn.answered = True
+        self.turn.answering = asyncio.create_task(sending.answer_silently(self.bot, self.query.id))
 
     def _remember(self, **changes: Any) -> None:
         self.turn.conversation = replace(self.conversation, **changes)

@@ -147,10 +147,12 @@ class Turns:
         await self._try(update, turn)
         if turn.applied:
             self._applied.add(received.update_id)
+        if turn.fault is not None and turn.answering is not None:
+            await turn.answering
         if isinstance(turn.fault, StoreOutage):
             raise turn.fault  # no fault of the update: it waits, however often it was tried
         if turn.fault is None:
-            return Ended(self._keep(turn.conversation, before))
+            return Ended(self._keep(turn.conversation, before), turn.answering)
         return await self._after_fault(replace(received, applied=turn.applied), turn.fault, put_off)
 
     async def _try(self, update: Update, turn: Turn) -> None:

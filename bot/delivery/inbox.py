@@ -5,6 +5,7 @@ import json
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -22,9 +23,13 @@ _MARK_AFTER = 0.1  # seconds a finished turn waits at most for new updates, whos
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The turn of an update is over; `conversation` is what the chat shows now, if that changed."""
+    """The turn of an update is over; `conversation` is what the chat shows now, if that changed.
+
+    `leaving` is on its way still: the chat goes on meanwhile, but the update is not done before it has left.
+    """
 
     conversation: Conversation | None = None
+    leaving: "asyncio.Task[None] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,9 @@ class _Marks:
     update_ids: list[int] = field(default_factory=list)
     conversations: dict[int, Conversation] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        return bool(self.update_ids or self.conversations)
+
     def before(self, later: "_Marks") -> "_Marks":
         return _Marks(self.update_ids + later.update_ids, self.conversations | later.conversations)
 
@@ -54,7 +62,7 @@ async def _store(
     uow: UnitOfWork, *, updates: Sequence[Received], marks: _Marks, chats: Sequence[int], now: Any
 ) -> tuple[set[int], list[Conversation]]:
     """Also tells what these chats show: their turns come next, and to read it for each by itself costs as much as a turn."""
-    if marks.update_ids:
+    if marks:
         await _finish(uow, marks=marks, now=now)
     fresh = await uow.inbox.store(updates, now=now)
     return fresh, [await uow.conversations.of(chat) or Conversation(chat) for chat in chats]
@@ -91,6 +99,7 @@ class Inbox:
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._marks = _Marks()
         self._unmarked = 0  # turns that ended and whose mark is not stored
+        self._leaving: set[asyncio.Task[None]] = set()
         self._marking: asyncio.Task[None] | None = None
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
@@ -111,7 +120,7 @@ class Inbox:
             )
         except Exception as fault:  # whatever is wrong with the marks is said when they are written alone
             self._keep(marks)
-            if not marks.update_ids or isinstance(fault, StoreOutage):
+            if not marks or isinstance(fault, StoreOutage):
                 raise
             fresh, shown = await self._services.write(
                 _store, lane=_LANE, updates=updates, marks=_Marks(), chats=chats
@@ -136,19 +145,27 @@ class Inbox:
         while not self.idle:
             if self._workers:
                 await asyncio.wait(self._workers)
-            elif not (self._marks.update_ids and await self._mark()):
+            elif not (self._marks and await self._mark()):
                 await asyncio.sleep(0.002)  # somebody else is storing them, or nobody can
 
     async def drain(self, seconds: float) -> None:
         """Finish what is in hand, for at most so long, and write the marks. What is left is replayed."""
-        if self._workers:
-            _, left = await asyncio.wait(self._workers, timeout=seconds)
-            for worker in left:
-                worker.cancel()
-            await asyncio.gather(*left, return_exceptions=True)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._in_hand:
+                    await asyncio.wait(self._in_hand)
+                    await asyncio.sleep(0)  # whoever watches them has heard of it then
+        left = self._in_hand
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
         if self._marking is not None:
             self._marking.cancel()
         await self._mark()
+
+    @property
+    def _in_hand(self) -> set["asyncio.Task[None]"]:
+        return self._workers | self._leaving
 
     def _enqueue(self, received: Received) -> None:
         queue = self._queues.get(received.chat_id)
@@ -190,9 +207,21 @@ class Inbox:
 
     def _ended(self, received: Received, outcome: Ended) -> None:
         self._unmarked += 1
-        self._marks.update_ids.append(received.update_id)
         if outcome.conversation is not None:
             self._marks.conversations[outcome.conversation.chat_id] = outcome.conversation
+        if outcome.leaving is None or outcome.leaving.done():
+            self._left(received.update_id)
+        else:
+            self._leaving.add(outcome.leaving)
+            outcome.leaving.add_done_callback(lambda task: self._left(received.update_id, task))
+
+    def _left(self, update_id: int, task: "asyncio.Task[None] | None" = None) -> None:
+        """Everything an update has caused has left."""
+        if task is not None:
+            self._leaving.discard(task)
+            if task.cancelled():
+                return  # at a stop: the update is replayed
+        self._marks.update_ids.append(update_id)
         if self._marking is None:
             self._marking = asyncio.create_task(self._mark_soon())
 
@@ -214,7 +243,7 @@ class Inbox:
     async def _mark(self) -> bool:
         """Write the marks; tells whether the store has them. More turns may have ended meanwhile."""
         marks = self._take_marks()
-        if not marks.update_ids:
+        if not marks:
             return True
         try:
             await self._services.write(_finish, lane=_LANE, marks=marks)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -19,6 +20,7 @@ ALLOWED_UPDATES = '["message","edited_message","callback_query","my_chat_member"
 _WAIT = 25  # seconds the server holds an empty answer
 _BATCH = 100
 PAUSES = (0.5, 1, 2, 5, 10)  # seconds between two tries, the last one from then on
+_GATHERING = 0.01  # seconds between two batches at least: what comes meanwhile shares a call and a commit
 
 Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 
@@ -66,8 +68,10 @@ class Polling:
     async def _take_next(self) -> None:
         updates = await self._fetch()
         if updates:
+            fetched_at = time.monotonic()
             await self._take(updates)
             self._offset = updates[-1]["update_id"] + 1
+            await asyncio.sleep(fetched_at + _GATHERING - time.monotonic())
 
     async def _fetch(self) -> list[dict[str, Any]]:
         query = {"timeout": _WAIT, "limit": _BATCH, "allowed_updates": ALLOWED_UPDATES}

@@ -1,12 +1,17 @@
 """A reply becomes a call to Telegram. What is idempotent counts as done when it is so already."""
 
+import asyncio
+import logging
+
 from telegram import Bot, BotCommandScopeChat, InputFile, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.delivery.failures import is_done
+from bot.delivery.failures import Meaning, is_done, verdict
 from bot.reply import Document, Menu, Reply, Rows, contact_keyboard, keyboard
 
+_log = logging.getLogger(__name__)
+_PAUSES = (1.0, 3.0)  # seconds; a press that is older than some ten cannot be answered any more
 _NO_PREVIEW = '{"is_disabled": true}'
 
 
@@ -65,6 +70,20 @@ async def answer(bot: Bot, query_id: str, text: str | None = None, *, alert: boo
     except TelegramError as error:
         if not is_done(error):
             raise
+
+
+async def answer_silently(bot: Bot, query_id: str) -> None:
+    """Answer a press with nothing, tried again while that may help: what was pressed for is shown without it. Never raises TelegramError."""
+    for pause in (*_PAUSES, None):
+        try:
+            return await answer(bot, query_id)
+        except TelegramError as error:
+            ruling = verdict(error)
+            if pause is None or ruling.meaning not in (Meaning.AGAIN, Meaning.UNKNOWN):
+                _log.warning("a press was not answered: %s", type(error).__name__)
+                return None
+            await asyncio.sleep(ruling.pause.total_seconds() if ruling.pause else pause)
+    return None
 
 
 async def send_document(bot: Bot, chat_id: int, document: Document) -> Message:

@@ -23,12 +23,15 @@ class Interrupted(NetworkError):
 
 
 class AiohttpRequest(BaseRequest):
-    """One pool of connections. PTB needs two: one for getUpdates, one for everything else."""
+    """One pool of connections. PTB needs two: one for getUpdates, one for everything else.
+
+    A call takes about 80 ms and a tap has two: 64 connections held 400 taps a second back, whatever the processor did.
+    """
 
     def __init__(
         self,
         *,
-        connections: int = 64,
+        connections: int = 256,
         read_timeout: float = 20.0,
         connect_timeout: float = 10.0,
         proxy: str | None = None,

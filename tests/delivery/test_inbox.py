@@ -316,3 +316,58 @@ async def test_a_stop_with_nothing_in_hand_is_quiet(bench: Bench, caplog: pytest
 )
 def test_the_chat_of_an_update(update: dict[str, Any], chat: int | None) -> None:
     assert chat_of(update) == chat
+
+
+# --- what is still leaving -------------------------------------------------------------------
+
+
+@dataclass
+class Answering:
+    """Each turn leaves an answer on its way, which arrives when it is let."""
+
+    may_arrive: asyncio.Event = field(default_factory=asyncio.Event)
+    handled: list[int] = field(default_factory=list)
+
+    async def handle(self, received: Received, _put_off: int) -> Ended:
+        self.handled.append(received.update_id)
+        return Ended(Conversation(BUDI, screen_id=received.update_id), asyncio.create_task(self._arrive()))
+
+    async def _arrive(self) -> None:
+        await self.may_arrive.wait()
+
+
+async def test_the_chat_goes_on_while_an_answer_leaves_and_nothing_is_done_before_it_has(
+    bench: Bench,
+) -> None:
+    answering = Answering()
+    box = Inbox(bench.services, answering.handle, Screens(), pauses=PAUSES)
+    await box.take([text(1), text(2)])
+    while answering.handled != [1, 2]:
+        await asyncio.sleep(0)
+    assert not box.idle
+    assert await states(bench) == {1: "received", 2: "received"}
+    answering.may_arrive.set()
+    await at_rest(box)
+    assert await states(bench) == {1: "done", 2: "done"}
+
+
+async def test_an_update_whose_answer_did_not_leave_before_the_stop_is_replayed(bench: Bench) -> None:
+    answering = Answering()
+    box = Inbox(bench.services, answering.handle, Screens(), pauses=PAUSES)
+    await box.take([text(1)])
+    while not answering.handled:
+        await asyncio.sleep(0)
+    await box.drain(0.01)
+    assert await states(bench) == {1: "received"}
+
+
+async def test_a_stop_waits_for_the_answer_to_what_was_in_hand(bench: Bench) -> None:
+    answering = Answering()
+    box = Inbox(bench.services, answering.handle, Screens(), pauses=PAUSES)
+    await box.take([text(1)])
+    stopping = asyncio.create_task(box.drain(10))
+    while not answering.handled:
+        await asyncio.sleep(0)
+    answering.may_arrive.set()
+    await stopping
+    assert await states(bench) == {1: "done"}

@@ -273,6 +273,13 @@ class DeadlinePassed(QuestionnaireRefusal):
     saved: int
 
 
+@dataclass(frozen=True, slots=True)
+class RevisedMeanwhile(QuestionnaireRefusal):
+    """The draft was moved to a later version, which its person has not been told yet."""
+
+    version: int
+
+
 class FileRefusal(Refusal):
     """A file is not read, or is read and not stored."""
 

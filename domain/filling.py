@@ -9,6 +9,7 @@ class Response:
     """A draft until `submitted_at`; a draft that has a `receipt` was reopened.
 
     `question` is the key of the question last shown, `active_at` when its person last did something in it.
+    It is of one `version` of the questionnaire; of later ones its person knows up to `told_version`.
     """
 
     id: int
@@ -19,6 +20,8 @@ class Response:
     active_at: datetime
     submitted_at: datetime | None = None
     receipt: str | None = None
+    version: int = 1
+    told_version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class ResponseSummary:
     answered: int
     active_at: datetime
     submitted_at: datetime | None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from domain.phases import Phase
 from domain.questionnaire import Questionnaire
 from domain.questions import AnyQuestion
 from domain.response import Answers, Progress, ReviewPage
+from domain.revisions import Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,16 @@ class Draft:
         """How far it has come."""
         return responses.progress(self.questionnaire, self.answers)
 
+    @property
+    def is_behind(self) -> bool:
+        """There is a later version of which the person has not been told."""
+        return self.response.told_version < self.campaign.offered
+
+    @property
+    def was_moved(self) -> bool:
+        """It is of a later version than the person knows of."""
+        return self.response.told_version < self.response.version
+
     def question(self, key: str) -> AnyQuestion:
         """The question behind a button. Refuses ChangedMeanwhile if this version does not have it."""
         try:
@@ -43,8 +54,13 @@ class Draft:
         """The stored answer, "" if there is none."""
         return self.answers.get(question.key, "")
 
-    def has_left(self, question: AnyQuestion) -> bool:
-        """It is neither the question shown now nor one that still waits for an answer."""
+    def has_left(self, question: AnyQuestion, version: int | None = None) -> bool:
+        """It is neither the question shown now nor one that still waits for an answer.
+
+        A button says of which `version` its question is: it may have asked something else.
+        """
+        if version not in (None, self.questionnaire.version):
+            return True
         if self.response.question == question.key:
             return False
         return bool(self.value(question)) or question not in responses.asked(self.questionnaire, self.answers)
@@ -154,7 +170,15 @@ class Closing:
     in_time: bool = False
 
 
-Current: TypeAlias = Asking | Reviewing | Closing
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """There is a later version; `move` says how the draft came to it, None where it stays with its own."""
+
+    draft: Draft
+    move: Move | None
+
+
+Current: TypeAlias = Asking | Reviewing | Closing | Revised
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +189,7 @@ class Outdated:
     same: bool
 
 
-Step: TypeAlias = Asking | Reviewing | Paging | Deciding | Doubting | Closing | Outdated
+Step: TypeAlias = Asking | Reviewing | Paging | Deciding | Doubting | Closing | Revised | Outdated
 
 
 def standing(draft: Draft, *, now: datetime) -> Current:

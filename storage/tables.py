@@ -257,6 +257,8 @@ class Response(Base):
     active_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     receipt: Mapped[str | None] = mapped_column(String(20), unique=True)
+    version: Mapped[int]
+    told_version: Mapped[int]
 
 
 class Answer(Base):
@@ -332,6 +334,25 @@ class Extension(Base):
     reason: Mapped[str] = mapped_column(Text)
     granted_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     granted_at: Mapped[datetime]
+
+
+class Move(Base):
+    """A draft was moved to a later version of its questionnaire; what no longer holds of it is kept here."""
+
+    __tablename__ = "moves"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("responses.id"), index=True)
+    from_version: Mapped[int]
+    to_version: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)
+    moved_at: Mapped[datetime]
+    kept: Mapped[int]
+    total: Mapped[int]
+    changed: Mapped[int]
+    added: Mapped[int]
+    set_aside: Mapped[dict[str, Any]] = mapped_column(JSON)
+    moved_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
 
 
 class Reopening(Base):

@@ -23,7 +23,7 @@ from storage.repositories.phases import Campaigns, Phases
 from storage.repositories.publications import Counsellors, Publications
 from storage.repositories.quality import Quality
 from storage.repositories.repository import Execute
-from storage.repositories.requests import Extensions, Reopenings, Requests
+from storage.repositories.requests import Extensions, Moves, Reopenings, Requests
 from storage.repositories.responses import Responses, Snoozes
 from storage.repositories.results import Results
 from storage.repositories.scores import Assignments, Scores
@@ -126,6 +126,11 @@ class UnitOfWork:
     def extensions(self) -> Extensions:
         """Later deadlines of single people."""
         return Extensions(self.execute)
+
+    @cached_property
+    def moves(self) -> Moves:
+        """Drafts moved to a later version."""
+        return Moves(self.execute)
 
     @cached_property
     def reopenings(self) -> Reopenings:

@@ -4,13 +4,20 @@ from bot.context import Context
 from bot.handlers import stepping
 from bot.views import answer_buttons as buttons
 from bot.views import questionnaires as views
-from domain.usecases import answering
+from domain.usecases import answering, revising
 
 
 async def go_on(context: Context) -> None:
     """[Mulai] or [Lanjut]: the first open question."""
     campaign = context.pressed(buttons.Continue).campaign
     await stepping.show(context, await context.write(answering.resume, campaign_id=campaign))
+
+
+async def accept_revision(context: Context) -> None:
+    """[Lanjut] on the word that there is a later version."""
+    press = context.pressed(buttons.AcceptRevision)
+    step = await context.write(revising.acknowledge, campaign_id=press.campaign, version=press.version)
+    await stepping.show(context, step)
 
 
 async def answer(context: Context) -> None:
@@ -22,6 +29,7 @@ async def answer(context: Context) -> None:
         question=press.question,
         value=press.value,
         changing=press.changing,
+        version=press.version,
     )
     await stepping.show(context, step)
 
@@ -37,6 +45,7 @@ async def choose(context: Context) -> None:
         chosen=press.chosen,
         changing=press.changing,
         before=stepping.value_before(context),
+        version=press.version,
     )
     await stepping.show(context, step)
 
@@ -44,7 +53,7 @@ async def choose(context: Context) -> None:
 async def press_skip(context: Context) -> None:
     """[Lewati]."""
     press = context.pressed(buttons.Skip)
-    await skip(context, press.campaign, press.question, changing=press.changing, typed=False)
+    await skip(context, press.campaign, press.question, press.version, changing=press.changing, typed=False)
 
 
 async def press_back(context: Context) -> None:
@@ -70,10 +79,17 @@ async def press_show_again(context: Context) -> None:
     await stepping.show(context, await context.write(answering.show_again, campaign_id=campaign))
 
 
-async def skip(context: Context, campaign: int, question: str, *, changing: bool, typed: bool) -> None:
-    """The question is left without an answer."""
+async def skip(
+    context: Context, campaign: int, question: str, version: int, *, changing: bool, typed: bool
+) -> None:
+    """The question of that version is left without an answer."""
     step = await context.write(
-        answering.skip, campaign_id=campaign, question=question, changing=changing, typed=typed
+        answering.skip,
+        campaign_id=campaign,
+        question=question,
+        changing=changing,
+        typed=typed,
+        version=version,
     )
     await stepping.show(context, step)
 
@@ -98,6 +114,7 @@ async def leave(context: Context, campaign: int) -> None:
 
 PRESSES = {
     buttons.Continue: go_on,
+    buttons.AcceptRevision: accept_revision,
     buttons.Answer: answer,
     buttons.Choose: choose,
     buttons.Skip: press_skip,

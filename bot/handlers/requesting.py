@@ -7,7 +7,6 @@ from bot.services import Services
 from bot.views import requesting as views
 from bot.views.navigation import WantTime
 from domain.conversation import Queued
-from domain.questionnaire import load
 from domain.requests import RosterField
 from domain.usecases import reopening, requesting
 from domain.usecases.reopening import Reopened
@@ -69,7 +68,7 @@ async def open_reopened(context: Context) -> None:
     found = await context.read(
         reopening.reopened, campaign_id=press.campaign, reopening_id=press.reopening_id
     )
-    title = load(found.campaign.questionnaire).title
+    title = found.campaign.definition.title
     await context.show(views.reopened(found, title, context.services.policy.zone))
 
 

@@ -6,7 +6,7 @@ from bot.context import Context
 from bot.texts import plain, refusal, say
 from bot.views import questionnaires as views
 from domain.errors import AlreadyAnswered
-from domain.steps import Outdated, Step
+from domain.steps import Current, Outdated, Step
 from domain.usecases import answering
 
 
@@ -29,10 +29,15 @@ async def show(context: Context, step: Step, *, album: str | None = None) -> Non
         await context.alert(plain(say("questionnaires.already_answered_here")))
 
 
+async def waiting(context: Context) -> Current | None:
+    """The screen the chat was at in a questionnaire; None if it was at none that still waits."""
+    campaign = _campaign(context)
+    return await context.read(answering.standing, campaign_id=campaign) if campaign is not None else None
+
+
 async def show_open_screen(context: Context) -> bool:
     """Show the question the chat was at; False if it was at none that still waits."""
-    campaign = _campaign(context)
-    current = await context.read(answering.standing, campaign_id=campaign) if campaign is not None else None
+    current = await waiting(context)
     if current is not None:
         await context.show(views.step(current, context.services.policy.zone))
     return current is not None

@@ -25,7 +25,8 @@ async def type_answer(context: Context) -> None:
     way = next((way for way in ways if context.text.casefold() == label(way).casefold()), None)
     match way:
         case "skip":
-            await answering.skip(context, campaign, question, changing="before" in facts, typed=True)
+            version, changing = int(str(facts["version"])), "before" in facts
+            await answering.skip(context, campaign, question, version, changing=changing, typed=True)
         case "back":
             await answering.step_back(context, campaign, question)
         case "next" if "before" in facts:

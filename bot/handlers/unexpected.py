@@ -61,8 +61,10 @@ async def free_text(context: Context) -> None:
 
 async def not_processed(context: Context) -> None:
     """Stickers, voices, places: refused, and an open question is asked again."""
-    await context.record(Reply(say("system.not_processed")))
-    await stepping.show_open_screen(context)
+    waits = await stepping.waiting(context)
+    await context.record(Reply(say("system.not_processed"), [] if waits else [[to_home()]]))
+    if waits:
+        await stepping.show_open_screen(context)
 
 
 async def contact_not_expected(context: Context) -> None:

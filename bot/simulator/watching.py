@@ -227,7 +227,10 @@ def _told(entry: Entry) -> Json:
 def _chat_of(update: Mapping[str, Json]) -> int:
     content = next(value for name, value in update.items() if name != "update_id")
     place: Json = content.get("message", content)
-    return int(place["chat"]["id"])
+    whose: Json = (
+        place["chat"] if "chat" in place else content["from"]
+    )  # a press may come without its message
+    return int(whose["id"])
 
 
 def _preview(message: Message) -> Json:

@@ -17,6 +17,14 @@ class Continue(Button):
     campaign: int
 
 
+@button("qr")
+class AcceptRevision(Button):
+    """[Lanjut] on the word that there is a later version."""
+
+    campaign: int
+    version: int
+
+
 @button("qv")
 class ViewSubmitted(Button):
     """[n. Lihat]: what was submitted."""
@@ -39,6 +47,7 @@ class Answer(Button):
     question: str
     value: str
     changing: bool = False
+    version: int = 1
 
 
 @button("ac")
@@ -50,6 +59,7 @@ class Choose(Button):
     option: str
     chosen: bool
     changing: bool = False
+    version: int = 1
 
 
 @button("as")
@@ -59,6 +69,7 @@ class Skip(Button):
     campaign: int
     question: str
     changing: bool = False
+    version: int = 1
 
 
 @button("ab")

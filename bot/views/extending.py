@@ -9,7 +9,6 @@ from bot.reply import Key, Reply
 from bot.texts import formats, label, lines, say
 from bot.views.navigation import CloseScreen, OpenRequests, to_close, to_home
 from domain.people import Official
-from domain.questionnaire import load
 from domain.usecases.extending import PersonalPhase
 from domain.usecases.reopening import Submitted
 
@@ -90,7 +89,7 @@ def submitted(official: Official, found: Sequence[Submitted], zone: ZoneInfo) ->
             say(
                 "requests.submitted_row",
                 number=number,
-                questionnaire=load(one.campaign.questionnaire).title,
+                questionnaire=one.campaign.definition.title,
                 at=formats.listed(one.response.submitted_at or one.response.active_at, zone),
             )
             for number, one in enumerate(found, 1)
@@ -119,7 +118,7 @@ def ask_reopening_reason(found: Submitted, closes_at: datetime | None, zone: Zon
     """The reason, typed; it carries the reopening out."""
     text = say(
         "requests.ask_reopening_reason",
-        questionnaire=formats.lower_first(load(found.campaign.questionnaire).title),
+        questionnaire=formats.lower_first(found.campaign.definition.title),
         tail=found.official.tail,
         deadline=formats.moment(closes_at or found.phase.closes_at, zone),
     )
@@ -133,7 +132,7 @@ def ask_reopening_reason(found: Submitted, closes_at: datetime | None, zone: Zon
 
 def reopened(found: Submitted) -> Reply:
     """Done."""
-    title = formats.lower_first(load(found.campaign.questionnaire).title)
+    title = formats.lower_first(found.campaign.definition.title)
     text = say("requests.reopened", questionnaire=title, tail=found.official.tail)
     return Reply(text, [[to_home()]])
 

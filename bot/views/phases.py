@@ -43,6 +43,13 @@ class ExtendPhase(Button):
     phase_id: int
 
 
+@button("phv")
+class OpenVersions(Button):
+    """[Versi kuesioner]."""
+
+    phase_id: int
+
+
 def phases(found: Sequence[PhaseLine], now: datetime, zone: ZoneInfo) -> Reply:
     """The newest phases; the one that is open can be extended from here."""
     shown = found[-_LISTED:]
@@ -88,7 +95,7 @@ def phase(line: PhaseLine, zone: ZoneInfo) -> Reply:
     if line.state is PhaseState.SCHEDULED:
         ways = [[Key(label("change_dates"), MovePhase(one.id))]]
     elif line.state is PhaseState.OPEN:
-        ways = [[Key(label("extend"), ExtendPhase(one.id))]]
+        ways = [[Key(label("extend"), ExtendPhase(one.id))], [Key(label("versions"), OpenVersions(one.id))]]
     return Reply(text, [*ways, [Key(label("back"), OpenPhases()), to_home()]])
 
 

@@ -7,31 +7,31 @@ from zoneinfo import ZoneInfo
 from bot.reply import Key, Reply
 from bot.texts import Fact, Markup, formats, label, lines, paragraphs, say, word
 from bot.views import questions, reviewing_answers
-from bot.views.answer_buttons import Continue, OpenStart, ViewSubmitted
+from bot.views.answer_buttons import AcceptRevision, Continue, OpenStart, ViewSubmitted
 from bot.views.navigation import OpenQuestionnaires, SnoozeReminder, to_close, to_home, to_more_time
 from bot.views.privacy import ReadNotice
 from bot.views.requesting import OpenRosterEntry
 from domain.conversation import Conversation
 from domain.questionnaire import load
-from domain.steps import Asking, Closing, Deciding, Doubting, Draft, Paging, Reviewing
+from domain.steps import Asking, Closing, Deciding, Doubting, Draft, Paging, Reviewing, Revised
 from domain.usecases.listing_questionnaires import Entry, FillingState, Questionnaires, Start
 
 
-def step(found: Asking | Reviewing | Paging | Deciding | Doubting | Closing, zone: ZoneInfo) -> Reply:
+def step(
+    found: Asking | Reviewing | Paging | Deciding | Doubting | Closing | Revised, zone: ZoneInfo
+) -> Reply:
     """The screen of a step."""
     match found:
         case Asking():
             return questions.asking(found, zone)
-        case Reviewing():
-            return reviewing_answers.overview(found, zone)
-        case Paging():
-            return reviewing_answers.page(found)
-        case Deciding():
-            return reviewing_answers.deciding(found)
+        case Reviewing() | Paging() | Deciding():
+            return reviewing_answers.step(found, zone)
         case Doubting():
             return questions.doubting(found)
         case Closing():
             return _closed(found, zone)
+        case Revised():
+            return _revised(found)
 
 
 def listed(found: Questionnaires, *, notice_version: int, zone: ZoneInfo, now: datetime) -> Reply:
@@ -159,6 +159,25 @@ def _key(number: int, entry: Entry) -> Key | None:
     if entry.response is None:
         return Key(label("begin_numbered", number=number), OpenStart(campaign))
     return Key(label("continue_numbered", number=number), Continue(campaign))
+
+
+def _revised(found: Revised) -> Reply:
+    campaign, move = found.draft.campaign, found.move
+    if move is None:
+        newest, version = str(campaign.offered), str(campaign.version)
+        text = say("questionnaires.revised", newest=newest, version=version)
+    else:
+        text = say(
+            "questionnaires.moved",
+            version=str(move.to_version),
+            reason=move.reason.rstrip(". "),
+            kept=move.kept,
+            total=move.total,
+            changed=move.changed,
+            item=found.draft.questionnaire.noun,
+            added=move.added,
+        )
+    return Reply(text, [[Key(label("next"), AcceptRevision(campaign.id, campaign.offered))]])
 
 
 def _closed(found: Closing, zone: ZoneInfo) -> Reply:

@@ -3,6 +3,7 @@
 What is the same for everybody is made once for each campaign and question.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -11,6 +12,8 @@ from bot.reply import Key, Reply, Rows
 from bot.texts import Markup, formats, label, lines, paragraphs, refusal, say
 from bot.views import answers
 from bot.views.answer_buttons import (
+    Answer,
+    Choose,
     DropText,
     FinishChange,
     KeepText,
@@ -132,7 +135,17 @@ def _made(
         facts["before"] = before
     if found is not None:
         facts["offered"] = [offices.code(name) for name in found.names[:MOST_MATCHES]]
-    return Reply(text, tuple(rows), awaiting=_awaiting(question), facts=facts)
+    of_version = tuple(_of_version(row, questionnaire.version) for row in rows)
+    return Reply(text, of_version, awaiting=_awaiting(question), facts=facts)
+
+
+def _of_version(row: Sequence[Key], version: int) -> tuple[Key, ...]:
+    """The buttons that answer say of which version their question is."""
+    answering = (Answer, Choose, Skip)
+    return tuple(
+        replace(key, press=replace(key.press, version=version)) if isinstance(key.press, answering) else key
+        for key in row
+    )
 
 
 def _awaiting(question: AnyQuestion) -> str:

@@ -2,7 +2,7 @@
 
 from bot.reply import Key
 from bot.texts import label
-from bot.views.navigation import OpenHome, OpenTasks, to_home, to_more_time
+from bot.views.navigation import OpenHome, OpenQuestionnaires, OpenTasks, to_home, to_more_time
 from bot.views.privacy import ReadNotice
 from domain.errors import (
     AlreadyLinkedHere,
@@ -10,6 +10,7 @@ from domain.errors import (
     NoticeChanged,
     NotLinked,
     Refusal,
+    RevisedMeanwhile,
     ScoreNotANumber,
     ScoreNotOnScale,
     ScoreOutOfRange,
@@ -18,16 +19,20 @@ from domain.errors import (
 
 def rows_after(error: Refusal) -> list[list[Key]]:
     """The rows for this refusal; none where the person is to type or send again."""
+    rows: list[list[Key]]
     match error:
         case NotLinked():
-            return [[Key(label("begin"), OpenHome())]]
+            rows = [[Key(label("begin"), OpenHome())]]
         case AlreadyLinkedHere():
-            return [[to_home()]]
+            rows = [[to_home()]]
         case NoticeChanged():
-            return [[Key(label("read"), ReadNotice(1)), to_home()]]
+            rows = [[Key(label("read"), ReadNotice(1)), to_home()]]
         case DeadlinePassed():
-            return [[to_more_time(None), to_home()]]
+            rows = [[to_more_time(None), to_home()]]
+        case RevisedMeanwhile():
+            rows = [[Key(label("questionnaires"), OpenQuestionnaires()), to_home()]]
         case ScoreOutOfRange() | ScoreNotOnScale() | ScoreNotANumber():
-            return [[Key(label("fill_by_buttons"), OpenTasks())]]
+            rows = [[Key(label("fill_by_buttons"), OpenTasks())]]
         case _:
-            return []
+            rows = []
+    return rows

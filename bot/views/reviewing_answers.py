@@ -29,6 +29,17 @@ _NUMBERS_IN_ROW = 4
 _SECTIONS_IN_ROW = 3
 
 
+def step(found: Reviewing | Paging | Deciding, zone: ZoneInfo) -> Reply:
+    """The screen of a step of the review."""
+    match found:
+        case Reviewing():
+            return overview(found, zone)
+        case Paging():
+            return page(found)
+        case Deciding():
+            return deciding(found)
+
+
 def overview(step: Reviewing, zone: ZoneInfo) -> Reply:
     """Everything is answered and can be submitted, or is about to be."""
     draft, campaign = step.draft, step.draft.campaign.id

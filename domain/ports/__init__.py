@@ -11,7 +11,7 @@ from domain.ports.people import Accounts, Invitations, LinkAttempts, LinkRequest
 from domain.ports.phases import Campaigns, Phases, Responses, Snoozes
 from domain.ports.quality import Quality
 from domain.ports.records import AuditTrail, Counters, Imports
-from domain.ports.requests import Extensions, Reopenings, Requests
+from domain.ports.requests import Extensions, Moves, Reopenings, Requests
 from domain.ports.results import Counsellors, Publications, Results
 
 __all__ = ["StoreConflict", "StoreOutage", "UnitOfWork"]
@@ -67,6 +67,8 @@ class UnitOfWork(Protocol):
     def requests(self) -> Requests: ...
     @property
     def extensions(self) -> Extensions: ...
+    @property
+    def moves(self) -> Moves: ...
     @property
     def reopenings(self) -> Reopenings: ...
     @property

@@ -39,6 +39,11 @@ class Campaigns(Protocol):
     ) -> tuple[Campaign, Phase, Response | None, Answers] | None:
         """A campaign, its phase with the person's own deadline, and their response and answers if they have begun."""
 
+    async def by_id(self, campaign_id: int) -> Campaign | None: ...
+
+    async def adopt(self, campaign_id: int, version: int) -> None:
+        """Ask this version of whoever begins from now on."""
+
     async def of_phase(self, phase_id: int) -> Sequence[Campaign]:
         """In the order people meet them."""
 
@@ -69,6 +74,15 @@ class Responses(Protocol):
 
     async def submit(self, response_id: int, receipt: str, *, now: datetime) -> bool:
         """Submit once; False if it was submitted before."""
+
+    async def drafts_behind(self, campaign_id: int, version: int) -> Sequence[Response]:
+        """What is not submitted and of an earlier version."""
+
+    async def move(self, response_id: int, version: int) -> None:
+        """Let it be of this version, with no question shown."""
+
+    async def tell(self, response_id: int, version: int) -> None:
+        """Its person knows of this version."""
 
     async def reopen(self, response_id: int) -> bool:
         """Make it a draft again, receipt kept; False if it is one."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from domain.filling import Reopening
 from domain.requests import Request
+from domain.revisions import Move
 
 
 class Requests(Protocol):
@@ -47,6 +48,18 @@ class Extensions(Protocol):
 
     async def of_phase(self, phase_id: int) -> Mapping[int, datetime]:
         """Person id → the later deadline."""
+
+
+class Moves(Protocol):
+    """Drafts that were moved to a later version of their questionnaire."""
+
+    async def add(self, move: Move, *, aside: Mapping[str, str], account_id: int) -> None:
+        """Keep what happened, and the answers that do not hold any more."""
+
+    async def last_of(self, response_id: int) -> Move | None: ...
+
+    async def aside(self, response_id: int) -> Mapping[str, str]:
+        """The answers that moves have put aside, the latest of each question."""
 
 
 class Reopenings(Protocol):

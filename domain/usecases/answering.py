@@ -12,9 +12,21 @@ from domain.policy import Policy
 from domain.ports import UnitOfWork
 from domain.questions import AnyQuestion, SeveralChoices
 from domain.response import open_question
-from domain.steps import Asking, Closing, Current, Draft, Outdated, Recorded, Resumed, Reviewing, Step
+from domain.steps import (
+    Asking,
+    Closing,
+    Current,
+    Draft,
+    Outdated,
+    Recorded,
+    Resumed,
+    Reviewing,
+    Revised,
+    Step,
+)
 from domain.usecases.drafting import (
     check_press_in_time,
+    draft_in_hand,
     draft_to_read,
     draft_to_write,
     options_of,
@@ -27,10 +39,12 @@ from domain.usecases.keeping_apart import keeps_to_own
 async def resume(
     uow: UnitOfWork, *, actor: Actor, campaign_id: int, policy: Policy, now: datetime
 ) -> Current:
-    """Begin, or go on at the first open question. Refuses as `draft_to_write`."""
-    draft = await draft_to_write(uow, actor=actor, campaign_id=campaign_id, policy=policy, now=now)
+    """Begin, or go on at the first open question; a later version is told of first. Refuses as `draft_in_hand`."""
+    draft = await draft_in_hand(uow, actor=actor, campaign_id=campaign_id, policy=policy, now=now)
     if now > draft.phase.closes_at:
         return Closing(draft)
+    if draft.is_behind:
+        return await _revised(uow, draft)
     step = _resumed(draft, policy, now)
     await remember(uow, draft, step, now=now)
     return step
@@ -51,7 +65,14 @@ async def standing(uow: UnitOfWork, *, actor: Actor, campaign_id: int, now: date
     response = await uow.responses.of(campaign_id, account.official.id)
     if response is None or response.submitted_at is not None:
         return None
-    return steps.standing(await draft_to_read(uow, actor=actor, campaign_id=campaign_id, now=now), now=now)
+    draft = await draft_to_read(uow, actor=actor, campaign_id=campaign_id, now=now)
+    if draft.was_moved and now <= draft.phase.closes_at:
+        return await _revised(uow, draft)
+    return steps.standing(draft, now=now)
+
+
+async def _revised(uow: UnitOfWork, draft: Draft) -> Revised:
+    return Revised(draft, await uow.moves.last_of(draft.response.id) if draft.was_moved else None)
 
 
 @keeps_to_own
@@ -82,11 +103,15 @@ async def answer(
     update_id: int,
     policy: Policy,
     now: datetime,
+    version: int = 1,
 ) -> Step:
-    """A press on one option. `changing`: in a review. Refuses as `draft_to_write`, DeadlinePassed."""
+    """A press on one option of a question of this version. `changing`: in a review.
+
+    Refuses as `draft_to_write`, DeadlinePassed.
+    """
     draft = await draft_to_write(uow, actor=actor, campaign_id=campaign_id, policy=policy, now=now)
     asked = draft.question(question)
-    if draft.has_left(asked):
+    if draft.has_left(asked, version):
         return Outdated(steps.standing(draft, now=now), same=draft.value(asked) == value)
     await check_press_in_time(uow, draft, update_id=update_id, now=now)
     return await store(uow, draft, asked, chosen_value(asked, "", value), changing=changing, now=now)
@@ -106,6 +131,7 @@ async def choose(
     update_id: int,
     policy: Policy,
     now: datetime,
+    version: int = 1,
 ) -> Step:
     """A press on one of several options: it is chosen or released, as the button said, and the question stays.
 
@@ -118,7 +144,7 @@ async def choose(
     current, options = draft.value(asked), await options_of(uow, asked)
     option = offices.behind(option, (*options, *keys(current)))
     as_wanted = (option in keys(current)) == chosen
-    if draft.has_left(asked):
+    if draft.has_left(asked, version):
         return Outdated(steps.standing(draft, now=now), same=as_wanted)
     await check_press_in_time(uow, draft, update_id=update_id, now=now)
     value = current if as_wanted else chosen_value(asked, current, option, options=options)
@@ -138,12 +164,13 @@ async def skip(
     update_id: int,
     policy: Policy,
     now: datetime,
+    version: int = 1,
 ) -> Step:
     """[Lewati], pressed or `typed`. Refuses NotOptional, and as `answer`."""
     draft = await draft_to_write(uow, actor=actor, campaign_id=campaign_id, policy=policy, now=now)
     asked = draft.question(question)
     value = skipped_value(asked)
-    if draft.has_left(asked):
+    if draft.has_left(asked, version):
         return Outdated(steps.standing(draft, now=now), same=True)
     await check_press_in_time(uow, draft, update_id=update_id, now=now)
     echo = (Recorded(asked, value),) if typed else ()

@@ -13,6 +13,7 @@ from domain.errors import (
     NoticeChanged,
     NotYourButton,
     QuestionnaireNotOpen,
+    RevisedMeanwhile,
 )
 from domain.filling import Response
 from domain.people import Actor, Official
@@ -26,6 +27,16 @@ from domain.usecases import watching_intake
 
 
 async def draft_to_write(
+    uow: UnitOfWork, *, actor: Actor, campaign_id: int, policy: Policy, now: datetime
+) -> Draft:
+    """As `draft_in_hand`. Refuses RevisedMeanwhile until the person knows that their draft was moved."""
+    draft = await draft_in_hand(uow, actor=actor, campaign_id=campaign_id, policy=policy, now=now)
+    if draft.was_moved:
+        raise RevisedMeanwhile(version=draft.campaign.version)
+    return draft
+
+
+async def draft_in_hand(
     uow: UnitOfWork, *, actor: Actor, campaign_id: int, policy: Policy, now: datetime
 ) -> Draft:
     """The response of whoever acts, begun if need be and possible.

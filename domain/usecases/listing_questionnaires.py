@@ -149,7 +149,10 @@ async def _entry(
     consented: bool,
     now: datetime,
 ) -> Entry:
-    response, questionnaire = responses.get(campaign.id), campaign.definition
+    response = responses.get(campaign.id)
+    if response is not None:
+        campaign = campaign.begun_with(response.version)
+    questionnaire = campaign.definition
     answers: Answers = await uow.responses.answers(response.id) if response else {}
     come = progress(questionnaire, answers)
     state = _state(phase, response, come, consented or not questionnaire.consent_needed, now)

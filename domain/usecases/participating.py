@@ -68,7 +68,11 @@ async def work_of(uow: UnitOfWork, phase: Phase, account: Account) -> OpenWork:
     campaigns = await uow.campaigns.of_phase(phase.id)
     responses = {one.campaign_id: one for one in await uow.responses.of_person(phase.id, account.official.id)}
     reading = account.notice
-    mine = [one for one in campaigns if one.id in responses or one.asks(account.official.position_kind)]
+    mine = [
+        one.begun_with(responses[one.id].version) if one.id in responses else one
+        for one in campaigns
+        if one.id in responses or one.asks(account.official.position_kind)
+    ]
     asked, declined = _asked(mine, refusing=reading is not None and not reading.consented)
     unsent = [one for one in asked if _is_unsent(responses.get(one.id))]
     drafts = {
@@ -101,7 +105,11 @@ class _Look:
 
     def at(self, official: Official) -> Participant:
         filled = self.summaries.get(official.id, {})
-        mine = [one for one in self.campaigns if one.id in filled or one.asks(official.position_kind)]
+        mine = [
+            one.begun_with(filled[one.id].version) if one.id in filled else one
+            for one in self.campaigns
+            if one.id in filled or one.asks(official.position_kind)
+        ]
         asked, declined = _asked(mine, refusing=official.id in self.refusing)
         unsent = [one for one in asked if _is_unsent(filled.get(one.id))]
         answered = sum(filled[one.id].answered for one in asked if one.id in filled)

@@ -134,7 +134,7 @@ class Phases(Repository):
 
 
 class Campaigns(Repository):
-    """Questionnaires of phases; they come with the phase and never change."""
+    """Questionnaires of phases; they come with the phase, and only the version asked of beginners changes."""
 
     async def asked(
         self, campaign_id: int, person_id: int
@@ -151,8 +151,21 @@ class Campaigns(Repository):
             (int(at), key) for at, _, key in (one.partition(":") for one in questionnaires.split(","))
         )
         stage = _stage(phase, [key for _, key in placed]).extended_to(extended_to)
-        filling = Filling(*response) if response[0] is not None else None
-        return Asked(*campaign), stage, filling, answers_in(answered)
+        asked_of_all = Asked(*campaign)
+        if response[0] is None:
+            return asked_of_all, stage, None, {}
+        filling = Filling(*response)
+        return asked_of_all.begun_with(filling.version), stage, filling, answers_in(answered)
+
+    async def by_id(self, campaign_id: int) -> Asked | None:
+        """The campaign with this id, as whoever begins meets it."""
+        row = (await self._execute(_CAMPAIGN.where(Campaign.id == campaign_id))).first()
+        return Asked(*row) if row else None
+
+    async def adopt(self, campaign_id: int, version: int) -> None:
+        """Ask this version of whoever begins from now on."""
+        statement = update(Campaign).where(Campaign.id == campaign_id)
+        await self._execute(statement.values(version=version))
 
     async def of_phase(self, phase_id: int) -> Sequence[Asked]:
         """The campaigns of a phase in the order people meet them."""

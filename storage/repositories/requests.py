@@ -1,6 +1,7 @@
 """What people ask BKPSDM for, and what was decided for one person alone."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,10 @@ from sqlalchemy import insert, select, update
 from domain.filling import Reopening as Reopened
 from domain.requests import Request as Asked
 from domain.requests import RequestKind, RosterField
+from domain.revisions import Move as Moved
 from storage.repositories.repository import Repository
 from storage.statements import upsert
-from storage.tables import Extension, Reopening, Request
+from storage.tables import Extension, Move, Reopening, Request
 
 _SELECT = select(
     Request.id, Request.kind, Request.person_id, Request.text, Request.asked_at, Request.phase_id,
@@ -23,6 +25,12 @@ _GRANT = _GRANT_ROW.on_conflict_do_update(
     index_elements=[Extension.phase_id, Extension.person_id],
     set_={name: _GRANT_ROW.excluded[name] for name in ("closes_at", "reason", "granted_by", "granted_at")},
 )
+
+
+_MOVES = select(
+    Move.response_id, Move.from_version, Move.to_version, Move.reason, Move.moved_at, Move.kept, Move.total,
+    Move.changed, Move.added,
+)  # fmt: skip
 
 
 def _asked(row: Sequence[Any]) -> Asked:
@@ -96,6 +104,29 @@ class Extensions(Repository):
         """Person id → the later deadline."""
         statement = select(Extension.person_id, Extension.closes_at).where(Extension.phase_id == phase_id)
         return {row[0]: row[1] for row in await self._execute(statement)}
+
+
+class Moves(Repository):
+    """Added, never changed."""
+
+    async def add(self, move: Moved, *, aside: Mapping[str, str], account_id: int) -> None:
+        """Keep what happened, and the answers that do not hold any more."""
+        values = {**asdict(move), "set_aside": dict(aside), "moved_by": account_id}
+        await self._execute(insert(Move), values)
+
+    async def last_of(self, response_id: int) -> Moved | None:
+        """The newest move of a response."""
+        statement = _MOVES.where(Move.response_id == response_id).order_by(Move.id.desc()).limit(1)
+        row = (await self._execute(statement)).first()
+        return Moved(*row) if row else None
+
+    async def aside(self, response_id: int) -> Mapping[str, str]:
+        """The answers that moves have put aside, the latest of each question."""
+        statement = select(Move.set_aside).where(Move.response_id == response_id).order_by(Move.id)
+        found: dict[str, str] = {}
+        for (aside,) in await self._execute(statement):
+            found |= aside
+        return found
 
 
 class Reopenings(Repository):

@@ -17,6 +17,7 @@ from storage.tables import Answer, Campaign, Response, Snooze
 SELECT = select(
     Response.id, Response.campaign_id, Response.person_id, Response.question,
     Response.started_at, Response.active_at, Response.submitted_at, Response.receipt,
+    Response.version, Response.told_version,
 )  # fmt: skip
 _OF = Prepared(
     SELECT.where(Response.campaign_id == bindparam("campaign"), Response.person_id == bindparam("person")),
@@ -27,7 +28,14 @@ _OF_PERSON = (
     .where(Campaign.phase_id == bindparam("phase"), Response.person_id == bindparam("person"))
     .order_by(Campaign.position)
 )
-_START = upsert(Response).on_conflict_do_nothing(index_elements=[Response.campaign_id, Response.person_id])
+_OFFERED = (  # whoever begins gets the version the campaign asks
+    select(Campaign.version).where(Campaign.id == bindparam("begun")).scalar_subquery()
+)
+_START = (
+    upsert(Response)
+    .values(version=_OFFERED, told_version=_OFFERED)
+    .on_conflict_do_nothing(index_elements=[Response.campaign_id, Response.person_id])
+)
 _ANSWERS = Prepared(
     select(Answer.question, Answer.value)
     .where(Answer.response_id == bindparam("response"))
@@ -61,7 +69,7 @@ _SHOW = Prepared(
 _SUMMARIES = (
     select(
         Response.person_id, Response.campaign_id,
-        func.count(Answer.id), Response.active_at, Response.submitted_at,
+        func.count(Answer.id), Response.active_at, Response.submitted_at, Response.version,
     )
     .join(Campaign, Campaign.id == Response.campaign_id)
     .outerjoin(Answer, and_(Answer.response_id == Response.id, Answer.value != ""))
@@ -103,6 +111,7 @@ class Responses(Repository):
         """The response as it is, or a new one."""
         values = {
             "campaign_id": campaign_id, "person_id": person_id, "started_at": now, "active_at": now,
+            "begun": campaign_id,
         }  # fmt: skip
         await self._execute(_START, values)
         started = await self.of(campaign_id, person_id)
@@ -133,6 +142,25 @@ class Responses(Repository):
         draft = update(Response).where(Response.id == response_id, Response.submitted_at.is_(None))
         values = {"submitted_at": now, "active_at": now, "receipt": receipt}
         return (await self._execute(draft.values(values))).rowcount == 1
+
+    async def drafts_behind(self, campaign_id: int, version: int) -> Sequence[Filling]:
+        """What is not submitted and of an earlier version."""
+        statement = SELECT.where(
+            Response.campaign_id == campaign_id,
+            Response.version < version,
+            Response.submitted_at.is_(None),
+        ).order_by(Response.id)
+        return [Filling(*row) for row in await self._execute(statement)]
+
+    async def move(self, response_id: int, version: int) -> None:
+        """Let it be of this version, with no question shown."""
+        statement = update(Response).where(Response.id == response_id)
+        await self._execute(statement.values(version=version, question=None))
+
+    async def tell(self, response_id: int, version: int) -> None:
+        """Its person knows of this version."""
+        statement = update(Response).where(Response.id == response_id)
+        await self._execute(statement.values(told_version=version))
 
     async def reopen(self, response_id: int) -> bool:
         """Make it a draft again, receipt kept; False if it is one."""

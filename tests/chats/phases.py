@@ -22,8 +22,9 @@ async def open_phase(
     audience: Sequence[PositionKind] = (PositionKind.ADMINISTRATOR, PositionKind.SUPERVISOR),
     number: int = 1,
     state: PhaseState = PhaseState.OPEN,
+    version: int | None = None,
 ) -> int:
-    """Put a phase into the database and return its id; nobody is told of it."""
+    """Put a phase into the database and return its id; nobody is told of it. Asks the newest version, or this."""
     phase = Phase(
         id=0,
         number=number,
@@ -40,7 +41,7 @@ async def open_phase(
         clerk = await uow.accounts.by_telegram(1)
         if clerk is None:
             clerk = await uow.accounts.link(telegram_id=1, name="Petugas", person_id=None, now=now)
-        versions = {key: load(key).version for key in phase.questionnaires}
+        versions = {key: version or load(key).version for key in phase.questionnaires}
         return int(await uow.phases.add(phase, versions=versions, account_id=clerk.id, now=now))
 
     return int(await chat.do(add))

@@ -124,7 +124,7 @@ async def test_a_phase_whose_opening_has_come_opens_at_once(chat: Chat) -> None:
         bot  ~ Tahap 1 dibuka. Pesan kepada 2 orang sedang dikirim. [Lihat] [Beranda]
         Budi | bot: Yth. Bapak/Ibu Budi, kuesioner BKPSDM sudah dibuka. Tenggat Selasa, 8 Desember 2026, pukul 16.00 WIB. … [Mulai]
         Rahmat | [Lihat]
-        bot  ~ Tahap 1: terbuka // Sasaran: Jabatan administrator dan pengawas, 2 orang / Dibuka Senin, 2 November 2026, pukul 08.00 WIB / Ditutup Selasa, 8 Desember 2026, pukul 16.00 WIB / Selesai: 0 dari 2 [Perpanjang]   [Kembali] [Beranda]
+        bot  ~ Tahap 1: terbuka // Sasaran: Jabatan administrator dan pengawas, 2 orang / Dibuka Senin, 2 November 2026, pukul 08.00 WIB / Ditutup Selasa, 8 Desember 2026, pukul 16.00 WIB / Selesai: 0 dari 2 [Perpanjang]   [Versi kuesioner]   [Kembali] [Beranda]
         Rahmat | [Kembali]
         bot  ~ Tahap // Tahap 1: terbuka, 0 dari 2 selesai, sisa 36 hari [Tahap baru] [Perpanjang]   [Tahap 1]   [Beranda]
     """)
@@ -269,7 +269,7 @@ async def test_an_open_phase_is_extended_and_whoever_is_not_done_is_told(chat: C
         Budi | bot: Yth. Bapak/Ibu Budi, waktu pengisian diperpanjang sampai Selasa, 15 Desember 2026, pukul 16.00 WIB. Jawaban sebelumnya tetap tersimpan. [Lanjut]
         --- Selasa, 8 Desember 2026, 16.05 WIB ---
         Rahmat | [Lihat]
-        bot  ~ Tahap 1: terbuka // … [Perpanjang]   [Kembali] [Beranda]
+        bot  ~ Tahap 1: terbuka // … [Perpanjang]   [Versi kuesioner]   [Kembali] [Beranda]
     """)
     assert len(received(chat, "waktu pengisian diperpanjang")) == 2
 
@@ -380,7 +380,7 @@ async def test_a_phase_of_other_kinds_names_them(chat: Chat) -> None:
     await phase_one(chat, audience=frozenset({PositionKind.JPT_PRATAMA, PositionKind.EXECUTOR}))
     await chat.plays("""
         Rahmat | /tahap → [Tahap 1]
-        bot  ~ Tahap 1: terbuka // Sasaran: pejabat pimpinan tinggi pratama dan pelaksana, 0 orang / … [Perpanjang]   [Kembali] [Beranda]
+        bot  ~ Tahap 1: terbuka // Sasaran: pejabat pimpinan tinggi pratama dan pelaksana, 0 orang / … [Perpanjang]   [Versi kuesioner]   [Kembali] [Beranda]
     """)
 
 

@@ -100,9 +100,9 @@ async def test_thanks_are_answered_with_what_is_to_be_done(chat: Chat) -> None:
 async def test_a_sticker_or_a_voice_is_not_processed(chat: Chat) -> None:
     await chat.plays(f"""
         Budi | (stiker)
-        bot  | {NOT_PROCESSED}
+        bot  | {NOT_PROCESSED} [Beranda]
         Budi | (suara)
-        bot  | {NOT_PROCESSED}
+        bot  | {NOT_PROCESSED} [Beranda]
     """)
 
 

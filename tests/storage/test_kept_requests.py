@@ -6,6 +6,7 @@ from storage_samples import BUDI, DAY, HOUR, NOW, RAHMAT, account, add_phase, of
 
 from domain.filling import Reopening
 from domain.requests import Request, RequestKind, RosterField
+from domain.revisions import Move
 from storage.unit_of_work import UnitOfWork
 
 
@@ -68,3 +69,46 @@ async def test_a_reopening_keeps_its_reason(uow: UnitOfWork) -> None:
     kept = await uow.reopenings.add(response.id, reason="Diminta", account_id=admin.id, now=NOW)
     assert await uow.reopenings.by_id(kept) == Reopening(kept, response.id, "Diminta", NOW)
     assert await uow.reopenings.by_id(kept + 1) is None
+
+
+async def test_who_begins_gets_the_version_asked_and_keeps_it(uow: UnitOfWork) -> None:
+    admin = await account(uow)
+    phase_id = await add_phase(uow, phase(), admin)
+    budi, rahmat = await officials(uow, BUDI, RAHMAT)
+    campaign = (await uow.campaigns.of_phase(phase_id))[0]
+    begun = await uow.responses.start(campaign.id, budi.id, now=NOW)
+    await uow.campaigns.adopt(campaign.id, 2)
+    later = await uow.responses.start(campaign.id, rahmat.id, now=NOW)
+    assert [(one.version, one.told_version) for one in (begun, later)] == [(1, 1), (2, 2)]
+    asked = [await uow.campaigns.asked(campaign.id, one.id) for one in (budi, rahmat)]
+    assert [found and (found[0].version, found[0].offered) for found in asked] == [(1, 2), (2, 2)]
+    assert await uow.campaigns.by_id(campaign.id) == replace(campaign, version=2)
+    assert await uow.campaigns.by_id(campaign.id + 99) is None
+    assert await uow.responses.drafts_behind(campaign.id, 2) == [begun]
+
+    await uow.responses.submit(begun.id, "TT-2026-000001", now=NOW)
+    assert await uow.responses.drafts_behind(campaign.id, 2) == []
+    summaries = await uow.responses.summaries(phase_id)
+    assert {person: found[campaign.id].version for person, found in summaries.items()} == {
+        budi.id: 1, rahmat.id: 2,
+    }  # fmt: skip
+
+
+async def test_a_move_keeps_its_reason_and_what_does_not_hold_any_more(uow: UnitOfWork) -> None:
+    admin = await account(uow)
+    phase_id = await add_phase(uow, phase(), admin)
+    (budi,) = await officials(uow, BUDI)
+    campaign = (await uow.campaigns.of_phase(phase_id))[0]
+    response = await uow.responses.start(campaign.id, budi.id, now=NOW)
+    await uow.responses.show(response.id, "p03", now=NOW)
+    assert await uow.moves.last_of(response.id) is None
+    assert await uow.moves.aside(response.id) == {}
+    for number, aside in ((2, {"p01": "4", "p02": "5"}), (3, {"p01": "2"})):
+        moved = Move(response.id, number - 1, number, "Diperjelas", NOW, 40, 42, 2, 1)
+        await uow.moves.add(moved, aside=aside, account_id=admin.id)
+        await uow.responses.move(response.id, number)
+    await uow.responses.tell(response.id, 2)
+    assert await uow.moves.last_of(response.id) == Move(response.id, 2, 3, "Diperjelas", NOW, 40, 42, 2, 1)
+    assert await uow.moves.aside(response.id) == {"p01": "2", "p02": "5"}
+    found = await uow.responses.of(campaign.id, budi.id)
+    assert found == replace(response, version=3, told_version=2)

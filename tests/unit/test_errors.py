@@ -67,5 +67,5 @@ def test_equal_facts_are_equal_refusals():
 
 def test_every_refusal_belongs_to_a_group_and_says_when_it_is_raised():
     assert isinstance(SIX, AssessmentRefusal)
-    assert len(concrete()) == 77
+    assert len(concrete()) == 78
     assert all(kind.__doc__ and "(" not in kind.__doc__ for kind in concrete())

@@ -427,6 +427,8 @@ def upgrade() -> None:
         sa.Column("active_at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("submitted_at", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("receipt", sa.String(length=20), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("told_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_responses_campaign_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_responses_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_responses")),
@@ -484,6 +486,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("response_id", "question", name=op.f("uq_answers_response_id_question")),
     )
     op.create_table(
+        "moves",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("response_id", sa.Integer(), nullable=False),
+        sa.Column("from_version", sa.Integer(), nullable=False),
+        sa.Column("to_version", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("moved_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("kept", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("set_aside", sa.JSON(), nullable=False),
+        sa.Column("moved_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["moved_by"], ["accounts.id"], name=op.f("fk_moves_moved_by")),
+        sa.ForeignKeyConstraint(["response_id"], ["responses.id"], name=op.f("fk_moves_response_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moves")),
+    )
+    with op.batch_alter_table("moves", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_moves_response_id"), ["response_id"], unique=False)
+
+    op.create_table(
         "quality_findings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("response_id", sa.Integer(), nullable=False),
@@ -519,6 +542,10 @@ def downgrade() -> None:
 
     op.drop_table("reopenings")
     op.drop_table("quality_findings")
+    with op.batch_alter_table("moves", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_moves_response_id"))
+
+    op.drop_table("moves")
     op.drop_table("answers")
     with op.batch_alter_table("results", schema=None) as batch_op:
         batch_op.drop_index(

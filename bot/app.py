@@ -130,6 +130,7 @@ def policy_of(config: Config, username: str = "") -> Policy:
         objection_days=config.mapping.objection_days,
         bot_username=username,
         quality=Thresholds(**config.quality.model_dump()),
+        besides=config.questionnaires.besides,
     )
 
 

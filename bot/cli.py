@@ -18,6 +18,7 @@ from bot.texts import formats, plain
 from domain.imports import ImportKind
 from domain.nip import parse_nip
 from domain.people import Role
+from domain.questionnaire import QuestionnaireInvalid, VersionTaken
 
 if TYPE_CHECKING:
     from bot.playthrough.performing import Outcome
@@ -36,6 +37,7 @@ def run(config: ConfigFile = None) -> None:
     from telegram.error import InvalidToken
 
     from bot.backups import give_up_on
+    from bot.library import NotAskable
     from bot.serving import AnotherIsRunning, MigrationNeeded, serve
     from storage.backup_problems import BackupProblem
 
@@ -51,6 +53,12 @@ def run(config: ConfigFile = None) -> None:
         give_up_on(problem)
     except InvalidToken:
         give_up("token_refused")
+    except QuestionnaireInvalid as invalid:
+        definitions.give_up_on(invalid)
+    except VersionTaken as taken:
+        give_up("definition_changed", key=taken.key, version=taken.version)
+    except NotAskable as unknown:
+        give_up("definition_not_askable", key=unknown.key)
 
 
 @app.command()

@@ -80,6 +80,13 @@ class Mapping(Section):
     objection_days: int = Field(default=14, ge=1)
 
 
+class QuestionnairesSection(Section):
+    """The agency's own definitions, and the keys of those that are asked in each new phase besides the usual ones."""
+
+    folder: Path | None = None
+    besides: tuple[str, ...] = ()
+
+
 class Quality(Section):
     """From when the way a questionnaire was filled in stands out for BKPSDM; the reasons stand in `domain.quality`."""
 
@@ -128,6 +135,7 @@ class Config(BaseSettings):
     agency: Agency = Agency()
     notice: Notice = Notice()
     mapping: Mapping = Mapping()
+    questionnaires: QuestionnairesSection = QuestionnairesSection()
     quality: Quality = Quality()
     messages: Messages = Messages()
     calendar: Calendar = Calendar()

@@ -1,7 +1,7 @@
 """The commands `talenta questionnaire`: check a definition, try it in the terminal, make one from an XLSForm."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -10,7 +10,7 @@ from bot.console import give_up, run_async, screen, tell
 from bot.texts import plain, refusal, say, word
 from bot.texts.catalogue import catalogue
 from domain.errors import Refusal
-from domain.questionnaire import Questionnaire, QuestionnaireInvalid, parse
+from domain.questionnaire import Questionnaire, QuestionnaireInvalid
 from domain.sheet import Sheet
 from domain.xlsform_cells import CellFlaw
 
@@ -75,15 +75,20 @@ def import_(
     tell("definition_written", path=str(output), count=sum(len(one["questions"]) for one in made["sections"]))
 
 
+def give_up_on(invalid: QuestionnaireInvalid) -> NoReturn:
+    """Say what is wrong with a definition, each flaw with its path, and end with 1."""
+    for flaw in invalid.flaws:
+        tell("definition_flaw", place=flaw.path or invalid.source, reason=_reason(flaw.reason))
+    give_up("definition_rejected", path=invalid.source, count=len(invalid.flaws))
+
+
 def _read(file: Path) -> Questionnaire:
+    from bot.library import read_definition
+
     try:
-        return parse(file.read_text(encoding="utf-8"), file.name)
-    except UnicodeDecodeError:
-        give_up("definition_not_text", path=str(file))
-    except QuestionnaireInvalid as error:
-        for flaw in error.flaws:
-            tell("definition_flaw", place=flaw.path or file.name, reason=_reason(flaw.reason))
-        give_up("definition_rejected", path=str(file), count=len(error.flaws))
+        return read_definition(file)
+    except QuestionnaireInvalid as invalid:
+        give_up_on(invalid)
 
 
 def _sheets(file: Path) -> tuple[Sheet, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.app import build
 from bot.clock import Clock
 from bot.config import Config
+from bot.library import furnish
 from bot.stopping import until_stopped
 from storage import schema
 from storage.backup import copy_sqlite
@@ -23,12 +24,16 @@ class MigrationNeeded(RuntimeError):
 
 
 async def serve(config: Config, clock: Clock | None = None) -> None:
-    """Serve until SIGTERM or SIGINT. Raises AnotherIsRunning, MigrationNeeded, BackupProblem."""
+    """Serve until SIGTERM or SIGINT.
+
+    Raises AnotherIsRunning, MigrationNeeded, BackupProblem, and as `furnish`.
+    """
     url = config.database.url
     with only_one(url):
         prepare(url)
         database = Database.open(url)
         try:
+            await furnish(config.questionnaires, database)
             bot = await build(config, database, clock)
             await until_stopped(asyncio.create_task(bot.run()))
         finally:

@@ -9,7 +9,11 @@ from domain.working_days import WorkingDays
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Configuration as the domain sees it. `notice_version` is the privacy notice in force."""
+    """Configuration as the domain sees it.
+
+    `notice_version` is the privacy notice in force, `besides` are questionnaires asked in each new phase besides the
+    usual ones.
+    """
 
     contact: str
     zone: ZoneInfo
@@ -20,3 +24,4 @@ class Policy:
     objection_days: int
     bot_username: str
     quality: Thresholds
+    besides: tuple[str, ...]

@@ -230,6 +230,19 @@ class Phase(Base):
     created_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
 
 
+class Definition(Base):
+    """A version of a questionnaire as it was when it was first asked."""
+
+    __tablename__ = "definitions"
+    __table_args__ = (UniqueConstraint("key", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    kept_at: Mapped[datetime]
+
+
 class Campaign(Base):
     """One questionnaire of one phase, in the version people answer. A button carries its id."""
 

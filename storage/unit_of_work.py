@@ -10,6 +10,7 @@ from storage.repositories.audit import AuditTrail
 from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.conversations import Conversations
 from storage.repositories.counters import Counters
+from storage.repositories.definitions import Definitions
 from storage.repositories.evidence import Evidence
 from storage.repositories.imports import Imports
 from storage.repositories.inbox import Inbox
@@ -101,6 +102,11 @@ class UnitOfWork:
     def campaigns(self) -> Campaigns:
         """Questionnaires of phases."""
         return Campaigns(self.execute)
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """Questionnaires as they were first asked."""
+        return Definitions(self.execute)
 
     @cached_property
     def quality(self) -> Quality:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.texts import formats
 from bot.texts.catalogue import Text, find, word
 from bot.texts.markup import Fact, Markup
-from domain.errors import OutsideHours, PlaceholderUnknown, Refusal, TooManyAttempts
+from domain.errors import FileTypeNotAccepted, OutsideHours, PlaceholderUnknown, Refusal, TooManyAttempts
 
 _TYPED = {"text", "value"}
 _LONGEST_ECHO = 40
@@ -91,6 +91,8 @@ def _joined(error: Refusal, parts: Sequence[object]) -> str:
         return "–".join(formats.hour(part) for part in parts if isinstance(part, time))
     if isinstance(error, PlaceholderUnknown):
         return formats.joined([f"{{{part}}}" for part in parts])
+    if isinstance(error, FileTypeNotAccepted):
+        return formats.joined([str(part) for part in parts], "atau")
     if all(isinstance(part, Decimal) for part in parts):
         return "; ".join(formats.decimal(part) for part in parts if isinstance(part, Decimal))
     return formats.joined([str(part) for part in parts])

@@ -5,6 +5,7 @@ from typing import Protocol
 from domain.ports.assessment import Assignments, Evidence, Scores
 from domain.ports.broadcasts import Broadcasts
 from domain.ports.conversation import Conversations, Inbox, Outbox
+from domain.ports.definitions import Definitions
 from domain.ports.intake import Intake
 from domain.ports.open_questions import OpenQuestions
 from domain.ports.people import Accounts, Invitations, LinkAttempts, LinkRequests, Notices, People
@@ -59,6 +60,8 @@ class UnitOfWork(Protocol):
     def campaigns(self) -> Campaigns: ...
     @property
     def responses(self) -> Responses: ...
+    @property
+    def definitions(self) -> Definitions: ...
     @property
     def quality(self) -> Quality: ...
     @property

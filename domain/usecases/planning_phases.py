@@ -23,7 +23,7 @@ from domain.policy import Policy
 from domain.ports import UnitOfWork
 from domain.reminders import Reminder, plan
 from domain.typed_dates import parse_moment
-from domain.usecases import opening_phases
+from domain.usecases import opening_phases, using_definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +110,22 @@ async def preview(
         number=max((one.number for one in await uow.phases.all()), default=0) + 1,
         people=len(people),
         linked=len(people & set(await uow.accounts.linked_people())),
-        questionnaires=len(pattern.questionnaires),
+        questionnaires=len(asked_in(pattern, policy)),
         aspects=len(ruleset.load(policy.ruleset).aspects),
         reminders=proposal(draft, policy).reminders,
     )
 
 
-async def sample(uow: UnitOfWork, *, actor: Actor, draft: PhaseDraft) -> opening_phases.PhaseMessage:
+async def sample(
+    uow: UnitOfWork, *, actor: Actor, draft: PhaseDraft, policy: Policy
+) -> opening_phases.PhaseMessage:
     """The opening message as one of the audience would receive it. Refuses ChangedMeanwhile where nobody is asked."""
     actor.acting_as(Role.ADMIN)
     pattern = _pattern(draft.pattern)
     people = await uow.people.of_kinds(pattern.audience)
     if not people:
         raise ChangedMeanwhile
-    minutes = opening_phases.minutes_of(pattern.questionnaires, people[0].position_kind)
+    minutes = opening_phases.minutes_of(asked_in(pattern, policy), people[0].position_kind)
     return opening_phases.PhaseMessage(people[0].name, draft.period.closes_at, minutes)
 
 
@@ -145,10 +147,10 @@ async def schedule(
     look = await preview(uow, actor=actor, draft=draft, policy=policy, now=now)
     pattern = _pattern(draft.pattern)
     new = Phase(
-        0, look.number, phase_name(look.number), pattern.audience, pattern.questionnaires, policy.ruleset,
+        0, look.number, phase_name(look.number), pattern.audience, asked_in(pattern, policy), policy.ruleset,
         draft.period.opens_at, draft.period.closes_at,
     )  # fmt: skip
-    versions = {key: questionnaire.load(key).version for key in pattern.questionnaires}
+    versions = await using_definitions.keep(uow, new.questionnaires, now=now)
     phase_id = await uow.phases.add(new, versions=versions, account_id=admin.id, now=now)
     stored = replace(new, id=phase_id)
     await record(uow, stored, by=admin, action="phase_scheduled", now=now)
@@ -194,6 +196,12 @@ def proposal(draft: PhaseDraft, policy: Policy) -> Proposal:
     period = draft.period
     reminders = plan(opens_at=period.opens_at, deadline=period.closes_at, days=policy.working_days)
     return Proposal(draft, reminders)
+
+
+def asked_in(pattern: PhasePattern, policy: Policy) -> tuple[str, ...]:
+    """The usual questionnaires of a pattern, and of those besides the ones written for somebody in its audience."""
+    besides = (key for key in policy.besides if pattern.audience & set(questionnaire.load(key).audience))
+    return (*pattern.questionnaires, *(key for key in besides if key not in pattern.questionnaires))
 
 
 def _pattern(key: str) -> PhasePattern:

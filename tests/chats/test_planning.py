@@ -33,6 +33,28 @@ CHANGED = (
 OPENED = "kuesioner BKPSDM sudah dibuka"
 
 
+async def test_a_phase_asks_what_the_agency_wants_besides_of_those_it_is_written_for(chat: Chat) -> None:
+    await staffed(chat)
+    config = chat.bot.services.config
+    wanted = ("kompetensi_teknis", "penilaian_mandiri_pelaksana", "penilaian_mandiri")
+    section = config.questionnaires.model_copy(update={"besides": wanted})
+    await chat.restarts(config.model_copy(update={"questionnaires": section}))
+    await chat.plays("""
+        Rahmat | /tahap → [Tahap baru] → [Eselon III–IV] → [Lanjut] → [Lanjut]
+        bot  ~ Tahap baru (4 dari 4): periksa // … / Kuesioner: 4. … [Jadwalkan] [Contoh pesan]   [Daftar 1] [Batal]
+        Rahmat | [Jadwalkan]
+        bot  ~ Tahap 1 dijadwalkan. Dapat diubah sampai dibuka. [Lihat] [Beranda]
+        --- Senin, 9 November 2026, 08.01 WIB ---
+        Budi | bot: Yth. Bapak/Ibu Budi, kuesioner BKPSDM sudah dibuka. … Perkiraan waktu yang diperlukan: 30 menit. [Mulai]
+        Budi | /kuesioner
+        bot  | Kuesioner Bapak/Ibu // … / 4. Kompetensi teknis: belum dimulai, … [1. Mulai]   [2. Mulai]   [3. Mulai]   [4. Mulai]   [Beranda]
+        Budi | [4. Mulai] → [Mulai] → [Keuangan]
+        bot  ~ Bagian 1 selesai. … // Bagian 4 dari 11, pertanyaan 10 dari 39 // Saya memeriksa kesesuaian bukti pengeluaran dengan anggaran kas sebelum pembayaran. // … [1] [2] [3] [4] [5]   [Kembali] [Lanjut nanti]
+        Budi | [4] → [4] → [2] → [5]
+        bot  ~ Bagian 4 selesai. … // Bagian 11 dari 11, pertanyaan 38 dari 39 (boleh dilewati) // Kirim sertifikat teknis terbaru sebagai foto atau PDF, paling besar 10 MB. … [Lewati] [Kembali]   [Lanjut nanti]
+    """)
+
+
 async def test_an_admin_plans_a_phase_and_it_opens_once(chat: Chat) -> None:
     await staffed(chat)
     await chat.plays("""

@@ -59,7 +59,7 @@ async def test_what_cannot_be_taken_is_said_above_the_same_question(chat: Chat, 
     await chat.plays(
         f"""
         Budi | (sertifikat.docx)
-        bot  | Berkas .docx belum dapat diterima di sini. Tidak disimpan. Kirim PDF, JPEG, dan PNG. // {ASKED}
+        bot  | Berkas .docx belum dapat diterima di sini. Tidak disimpan. Kirim PDF, JPEG, atau PNG. // {ASKED}
         Budi | (sertifikat.jpg)
         bot  | Isi berkas tidak sesuai dengan namanya (.jpg, ternyata PDF). Tidak disimpan. Simpan ulang, lalu kirim. // {ASKED}
         Budi | (besar.pdf)

@@ -101,7 +101,7 @@ async def test_every_flaw_is_told_with_its_path(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"\xff\xfe\x00", "bukan berkas teks UTF-8."),
+        (b"\xff\xfe\x00", "rusak.toml: bukan berkas teks UTF-8 rusak.toml belum dapat dipakai: 1 hal"),
         (b"key = ", "Invalid value"),
         (b"", "key: isian ini wajib ada"),
         (b"sections = 1", "sections: tuple_type"),

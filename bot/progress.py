@@ -15,7 +15,7 @@ from domain.usecases import steering_broadcasts
 from domain.usecases.steering_broadcasts import BroadcastProgress
 
 _log = logging.getLogger(__name__)
-_LOOK_EVERY = 0.1  # seconds
+_LOOK_EVERY = 0.5  # seconds
 _EDIT_EVERY = 1.0
 
 

@@ -10,7 +10,7 @@ from domain.usecases import asking_again
 
 async def _question(services: Services, message: Queued) -> Rendered:
     screen_id = int(str(message.facts["screen_id"]))
-    step = await services.read(
+    step = await services.consult(
         asking_again.question_to_show,
         chat_id=message.chat_id,
         person_id=message.facts["person_id"],

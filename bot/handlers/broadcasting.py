@@ -134,7 +134,7 @@ async def _show(context: Context, found: steering_broadcasts.BroadcastProgress) 
 
 
 async def _message(services: Services, message: Queued) -> Rendered:
-    found = await services.read(
+    found = await services.consult(
         broadcasting.message_to_send,
         broadcast_id=message.broadcast_id,
         person_id=message.facts["person_id"],

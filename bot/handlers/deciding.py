@@ -120,7 +120,7 @@ async def type_reopening_reason(context: Context) -> None:
 
 
 async def _waiting(services: Services, message: Queued) -> Rendered:
-    found = await services.read(deciding_requests.count_to_tell, chat_id=message.chat_id)
+    found = await services.consult(deciding_requests.count_to_tell, chat_id=message.chat_id)
     if isinstance(found, int):
         return views.notice(found)
     return Later(found) if found else None

@@ -111,7 +111,7 @@ async def decide_request(context: Context) -> None:
 
 
 async def _approved(services: Services, message: Queued) -> Rendered:
-    name = await services.read(confirming_numbers.name_of, telegram_id=message.chat_id)
+    name = await services.consult(confirming_numbers.name_of, telegram_id=message.chat_id)
     return in_hours(services, views.approved(name)) if name else None
 
 
@@ -120,7 +120,7 @@ async def _rejected(services: Services, _message: Queued) -> Rendered:
 
 
 async def _request_waits(services: Services, _message: Queued) -> Rendered:
-    count = await services.read(confirming_numbers.count_waiting)
+    count = await services.consult(confirming_numbers.count_waiting)
     return in_hours(services, views.approval_waiting(count)) if count else None
 
 

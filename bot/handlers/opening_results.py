@@ -73,13 +73,13 @@ def _zone(context: Context) -> str:
 
 async def _available(services: Services, message: Queued) -> Rendered:
     person_id = message.facts["person_id"]
-    name = await services.read(announcing.name_to_tell, telegram_id=message.chat_id, person_id=person_id)
+    name = await services.consult(announcing.name_to_tell, telegram_id=message.chat_id, person_id=person_id)
     return in_hours(services, views.notice(name)) if name else None
 
 
 async def _reminder(services: Services, message: Queued) -> Rendered:
     facts = message.facts
-    name = await services.read(
+    name = await services.consult(
         announcing.name_to_remind,
         telegram_id=message.chat_id,
         person_id=facts["person_id"],
@@ -90,7 +90,7 @@ async def _reminder(services: Services, message: Queued) -> Rendered:
 
 async def _plan(services: Services, message: Queued) -> Rendered:
     person_id = message.facts["person_id"]
-    name = await services.read(announcing.name_to_tell, telegram_id=message.chat_id, person_id=person_id)
+    name = await services.consult(announcing.name_to_tell, telegram_id=message.chat_id, person_id=person_id)
     return in_hours(services, views.plan_notice(name)) if name else None
 
 

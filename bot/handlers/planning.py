@@ -176,7 +176,7 @@ async def _show_phase(context: Context, phase_id: int) -> None:
 
 
 async def _opened(services: Services, message: Queued) -> Rendered:
-    found = await services.read(
+    found = await services.consult(
         opening_phases.opening_to_send,
         chat_id=message.chat_id,
         phase_id=message.facts["phase_id"],
@@ -188,7 +188,7 @@ async def _opened(services: Services, message: Queued) -> Rendered:
 
 
 async def _extended(services: Services, message: Queued) -> Rendered:
-    found = await services.read(
+    found = await services.consult(
         opening_phases.extension_to_send,
         chat_id=message.chat_id,
         phase_id=message.facts["phase_id"],

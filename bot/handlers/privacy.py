@@ -35,7 +35,7 @@ async def later(context: Context) -> None:
 
 
 async def _updated(services: Services, message: Queued) -> Rendered:
-    at = await services.read(consenting.announcement, telegram_id=message.chat_id)
+    at = await services.consult(consenting.announcement, telegram_id=message.chat_id)
     if at is None:
         return None
     return views.updated(services.config) if at <= services.clock.now() else Later(at)

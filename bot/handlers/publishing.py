@@ -120,7 +120,7 @@ async def cancel(context: Context) -> None:
 
 
 async def _approval_waits(services: Services, message: Queued) -> Rendered:
-    count = await services.read(approving.count_waiting, telegram_id=message.chat_id)
+    count = await services.consult(approving.count_waiting, telegram_id=message.chat_id)
     return views.approval_waiting(count, int(str(message.facts["publication_id"]))) if count else None
 
 
@@ -137,7 +137,7 @@ async def _stopped(_services: Services, _message: Queued) -> Rendered:
 
 
 async def _published(services: Services, message: Queued) -> Rendered:
-    phase = await services.read(classifying.phase_of, phase_id=message.facts["phase_id"])
+    phase = await services.consult(classifying.phase_of, phase_id=message.facts["phase_id"])
     return views.published_notice(phase, int(str(message.facts["told"])))
 
 

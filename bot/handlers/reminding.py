@@ -41,7 +41,7 @@ async def show_reminder(context: Context) -> None:
 
 
 async def _reminder(services: Services, message: Queued) -> Rendered:
-    found = await services.read(
+    found = await services.consult(
         reminding.reminder_to_send,
         chat_id=message.chat_id,
         phase_id=message.facts["phase_id"],

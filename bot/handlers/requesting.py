@@ -73,7 +73,7 @@ async def open_reopened(context: Context) -> None:
 
 
 async def _answered(services: Services, message: Queued) -> Rendered:
-    found = await services.read(
+    found = await services.consult(
         requesting.answer_to_tell, chat_id=message.chat_id, person_id=message.facts["person_id"]
     )
     if isinstance(found, str):
@@ -82,7 +82,7 @@ async def _answered(services: Services, message: Queued) -> Rendered:
 
 
 async def _reopened(services: Services, message: Queued) -> Rendered:
-    found = await services.read(
+    found = await services.consult(
         reopening.reopened_to_send,
         chat_id=message.chat_id,
         person_id=message.facts["person_id"],

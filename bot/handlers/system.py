@@ -12,7 +12,7 @@ from domain.usecases import reaching
 
 
 async def _menu(services: Services, message: Queued) -> Rendered:
-    roles = await services.read(reaching.roles_of, telegram_id=message.chat_id)
+    roles = await services.consult(reaching.roles_of, telegram_id=message.chat_id)
     return menu(roles)
 
 

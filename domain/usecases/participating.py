@@ -59,7 +59,7 @@ async def phase_for(uow: UnitOfWork, *, phase_id: int, person_id: int) -> Phase 
     phase = await uow.phases.by_id(phase_id)
     if phase is None:
         return None
-    return phase.extended_to((await uow.extensions.of_phase(phase_id)).get(person_id))
+    return phase.extended_to((await uow.extensions.of_person(person_id)).get(phase_id))
 
 
 async def work_of(uow: UnitOfWork, phase: Phase, account: Account) -> OpenWork:

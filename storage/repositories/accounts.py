@@ -41,6 +41,7 @@ _SELECT = (
 _BEFORE_NOTICE = 6
 _BEFORE_PERSON = _BEFORE_NOTICE + len(_NOTICE)
 _BY_TELEGRAM = Prepared(_SELECT.where(Account.telegram_id == bindparam("telegram_id")), ("telegram_id",))
+_BY_PERSON = Prepared(_SELECT.where(Account.person_id == bindparam("person")), ("person",))
 _GRANT = upsert(RoleGrant)
 _GRANT = _GRANT.on_conflict_do_update(
     index_elements=[RoleGrant.account_id, RoleGrant.role],
@@ -78,7 +79,8 @@ class Accounts(Repository):
 
     async def by_person(self, person_id: int) -> LinkedAccount | None:
         """The account linked with a person."""
-        return await self._one(Account.person_id == person_id)
+        row = (await self._execute(_BY_PERSON, {"person": person_id})).first()
+        return _account(row) if row else None
 
     async def by_id(self, account_id: int) -> LinkedAccount | None:
         """The account with this id."""

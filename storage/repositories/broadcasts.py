@@ -1,23 +1,26 @@
 """Broadcasts; their messages are in the outbox."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from domain.broadcasts import Audience, BroadcastState
 from domain.broadcasts import Broadcast as Announcement
 from domain.progress import ProgressScreen
-from storage.repositories.repository import AnyRow, Repository
+from storage.prepared import Prepared
+from storage.repositories.repository import Repository
 from storage.tables import Broadcast
 
 _SELECT = select(
     Broadcast.id, Broadcast.number, Broadcast.audience, Broadcast.phase_id,
     Broadcast.text, Broadcast.total, Broadcast.state, Broadcast.created_at,
 ).order_by(Broadcast.id)  # fmt: skip
+_BY_ID = Prepared(_SELECT.where(Broadcast.id == bindparam("broadcast")), ("broadcast",))
 _RUNNING = _SELECT.where(Broadcast.state.in_([BroadcastState.SENDING.value, BroadcastState.PAUSED.value]))
 
 
-def _announcement(row: AnyRow) -> Announcement:
+def _announcement(row: Sequence[Any]) -> Announcement:
     broadcast_id, number, audience, phase_id, text, total, state, created_at = row
     return Announcement(
         broadcast_id, number, Audience(audience), phase_id, text, total, BroadcastState(state), created_at
@@ -39,7 +42,7 @@ class Broadcasts(Repository):
 
     async def by_id(self, broadcast_id: int) -> Announcement | None:
         """The broadcast with this id."""
-        row = (await self._execute(_SELECT.where(Broadcast.id == broadcast_id))).first()
+        row = (await self._execute(_BY_ID, {"broadcast": broadcast_id})).first()
         return _announcement(row) if row else None
 
     async def running(self) -> Sequence[Announcement]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from domain.conversation import Delivery, Outgoing, Queued, Urgency
+from storage.prepared import Prepared
 from storage.repositories.repository import Execute, Repository
 from storage.statements import upsert
 from storage.tables import Broadcast, OutboxRow
@@ -26,6 +28,35 @@ _SELECT = select(
 _SENDING = select(Broadcast.id).where(Broadcast.state == "sending")
 _CHUNK = 500
 _NOT_HELD = OutboxRow.broadcast_id.is_(None) | OutboxRow.broadcast_id.in_(_SENDING)
+_WIN = Prepared(
+    update(OutboxRow)
+    .where(OutboxRow.id == bindparam("message"), OutboxRow.state == Delivery.QUEUED.value, _NOT_HELD)
+    .values(state=Delivery.SENDING.value, attempts=OutboxRow.attempts + 1),
+    ("message",),
+)
+_SETTLE = Prepared(
+    update(OutboxRow)
+    .where(OutboxRow.id == bindparam("message"))
+    .values(
+        state=bindparam("became"), settled_at=bindparam("at"), message_id=bindparam("sent"),
+        reason=bindparam("why"),
+    ),
+    ("message", "became", "at", "sent", "why"),
+    blind=True,
+)  # fmt: skip
+
+
+@cache
+def _sent_since(kinds: tuple[str, ...]) -> Prepared:
+    return Prepared(
+        select(func.count()).where(
+            OutboxRow.chat_id == bindparam("chat"),
+            or_(*(OutboxRow.kind == kind for kind in kinds)),
+            OutboxRow.state == Delivery.SENT.value,
+            OutboxRow.settled_at >= bindparam("since"),
+        ),
+        ("chat", "since"),
+    )
 
 
 class Outbox(Repository):
@@ -80,12 +111,7 @@ class Outbox(Repository):
 
     async def win(self, message_id: int) -> bool:
         """Take the message for sending; False if another sender took it or its broadcast is held."""
-        statement = (
-            update(OutboxRow)
-            .where(OutboxRow.id == message_id, OutboxRow.state == Delivery.QUEUED.value, _NOT_HELD)
-            .values(state=Delivery.SENDING.value, attempts=OutboxRow.attempts + 1)
-        )
-        return (await self._execute(statement)).rowcount == 1
+        return (await self._execute(_WIN, {"message": message_id})).rowcount == 1
 
     async def settle(
         self,
@@ -97,11 +123,10 @@ class Outbox(Repository):
         reason: str | None = None,
     ) -> None:
         """Write down how the sending ended."""
-        await self._execute(
-            update(OutboxRow)
-            .where(OutboxRow.id == message_id)
-            .values(state=state.value, settled_at=now, message_id=telegram_message_id, reason=reason)
-        )
+        values = {
+            "message": message_id, "became": state.value, "at": now, "sent": telegram_message_id, "why": reason,
+        }  # fmt: skip
+        await self._execute(_SETTLE, values)
 
     async def retry(self, message_id: int, *, not_before: datetime, reason: str) -> None:
         """Put a message that certainly did not leave back in the queue."""
@@ -172,13 +197,8 @@ class Outbox(Repository):
 
     async def sent_since(self, chat_id: int, *, kinds: Sequence[str], since: datetime) -> int:
         """How many messages of these kinds the chat has been sent."""
-        statement = select(func.count()).where(
-            OutboxRow.chat_id == chat_id,
-            OutboxRow.kind.in_(kinds),
-            OutboxRow.state == Delivery.SENT.value,
-            OutboxRow.settled_at >= since,
-        )
-        return int((await self._execute(statement)).scalar_one())
+        ((count,),) = await self._execute(_sent_since(tuple(kinds)), {"chat": chat_id, "since": since})
+        return int(count)
 
     async def count_leaving(self) -> int:
         """How many messages are being sent at this moment."""

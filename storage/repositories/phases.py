@@ -31,10 +31,13 @@ _SELECT = (
     .outerjoin(Campaign, Campaign.phase_id == Phase.id)
     .order_by(Phase.number, Campaign.position)
 )
-_BY_ID = _SELECT.where(Phase.id == bindparam("phase"))
+_BY_ID = Prepared(_SELECT.where(Phase.id == bindparam("phase")), ("phase",))
 _OPENED = _SELECT.where(Phase.opens_at <= bindparam("at"))
 _CAMPAIGN = select(
     Campaign.id, Campaign.phase_id, Campaign.questionnaire, Campaign.version, Campaign.position
+)
+_OF_PHASE = Prepared(
+    _CAMPAIGN.where(Campaign.phase_id == bindparam("phase")).order_by(Campaign.position), ("phase",)
 )
 _BEFORE_PHASE = len(_CAMPAIGN.selected_columns)
 _BEFORE_QUESTIONNAIRES = _BEFORE_PHASE + len(_PHASE)
@@ -65,8 +68,8 @@ _ASKED_AND_ANSWERED = Together((_ASKED, ANSWERS_TO))
 
 def _stages(rows: Any) -> list[Stage]:
     return [
-        _stage(phase, [row.questionnaire for row in of_one if row.questionnaire])
-        for phase, of_one in groupby(rows, key=lambda row: row[:-1])
+        _stage(phase, [questionnaire for *_, questionnaire in of_one if questionnaire])
+        for phase, of_one in groupby(rows, key=lambda row: list(row[:-1]))
     ]
 
 
@@ -169,8 +172,7 @@ class Campaigns(Repository):
 
     async def of_phase(self, phase_id: int) -> Sequence[Asked]:
         """The campaigns of a phase in the order people meet them."""
-        statement = _CAMPAIGN.where(Campaign.phase_id == phase_id).order_by(Campaign.position)
-        return [Asked(*row) for row in await self._execute(statement)]
+        return [Asked(*row) for row in await self._execute(_OF_PHASE, {"phase": phase_id})]
 
     async def open_for(self, kind: PositionKind, *, now: datetime) -> Sequence[Asked]:
         """Of every opened and not yet closed phase for this kind; the deadline is the caller's to check."""

@@ -5,12 +5,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from domain.filling import Reopening as Reopened
 from domain.requests import Request as Asked
 from domain.requests import RequestKind, RosterField
 from domain.revisions import Move as Moved
+from storage.prepared import Prepared
 from storage.repositories.repository import Repository
 from storage.statements import upsert
 from storage.tables import Extension, Move, Reopening, Request
@@ -75,6 +76,12 @@ class Requests(Repository):
         return (await self._execute(waiting.values(values))).rowcount == 1
 
 
+_EXTENDED = Prepared(
+    select(Extension.phase_id, Extension.closes_at).where(Extension.person_id == bindparam("person")),
+    ("person",),
+)
+
+
 class Extensions(Repository):
     """At most one per phase and person."""
 
@@ -97,8 +104,7 @@ class Extensions(Repository):
 
     async def of_person(self, person_id: int) -> Mapping[int, datetime]:
         """Phase id → the later deadline."""
-        statement = select(Extension.phase_id, Extension.closes_at).where(Extension.person_id == person_id)
-        return {row[0]: row[1] for row in await self._execute(statement)}
+        return {row[0]: row[1] for row in await self._execute(_EXTENDED, {"person": person_id})}
 
     async def of_phase(self, phase_id: int) -> Mapping[int, datetime]:
         """Person id → the later deadline."""

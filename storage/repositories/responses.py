@@ -23,10 +23,11 @@ _OF = Prepared(
     SELECT.where(Response.campaign_id == bindparam("campaign"), Response.person_id == bindparam("person")),
     ("campaign", "person"),
 )
-_OF_PERSON = (
+_OF_PERSON = Prepared(
     SELECT.join(Campaign, Campaign.id == Response.campaign_id)
     .where(Campaign.phase_id == bindparam("phase"), Response.person_id == bindparam("person"))
-    .order_by(Campaign.position)
+    .order_by(Campaign.position),
+    ("phase", "person"),
 )
 _OFFERED = (  # whoever begins gets the version the campaign asks
     select(Campaign.version).where(Campaign.id == bindparam("begun")).scalar_subquery()

@@ -28,6 +28,7 @@ class Attention:
         self._read: dict[int, int] = {}
         self._heard = 0
         self.updates: deque[Json] = deque(maxlen=MOST_KEPT)
+        self.updates_seen = 0
 
     def called(self, method: str, parameters: Json, response: Json) -> None:
         if self._then:
@@ -35,7 +36,11 @@ class Attention:
 
     def updated(self, update: Json) -> None:
         index, at = max(0, len(self._world.journal) - 1), self._world.now.isoformat()
-        self.updates.append({"index": index, "chat_id": _chat_of(update), "at": at, "update": update})
+        self.updates_seen += 1
+        number = self.updates_seen
+        self.updates.append(
+            {"number": number, "index": index, "chat_id": _chat_of(update), "at": at, "update": update}
+        )
         if self._then:
             self._then.updated(update)
 
@@ -69,6 +74,7 @@ class Watch:
         self._world = world
         self._attention = attention
         self._index = len(world.journal)
+        self._updates = attention.updates_seen
         self._begins = True
         self._people: dict[int, Json] = {}
         self._phones: dict[int, _Phone] = {}
@@ -96,14 +102,15 @@ class Watch:
     def news(self) -> Json:
         """Return what the page does not know yet, empty where it knows everything."""
         since, entries = self._index, self._world.journal.since(self._index)
+        after, self._updates = self._updates, self._attention.updates_seen
         self._index += len(entries)
         found: Json = {
             "begins": self._begins,
             "people": self._told_of_people(entries),
             "left": self._told_of_leaving(),
             "phones": self._told_of_phones(),
-            "past": self._passed(self._new, 0)[-MOST_PAST:] if self._new else [],
-            "passed": self._passed(self._phones.keys() - self._new, since),
+            "past": self._passed(self._new, 0, 0)[-MOST_PAST:] if self._new else [],
+            "passed": self._passed(self._phones.keys() - self._new, since, after),
         }
         self._new, self._begins = set(), False
         minute = self._world.now.replace(second=0, microsecond=0)
@@ -112,11 +119,11 @@ class Watch:
         self._head = head
         return {name: value for name, value in found.items() if value}
 
-    def _passed(self, chat_ids: AbstractSet[int], since: int) -> list[Json]:
-        """Return what passed in these chats from a log index on: entries and raw updates, as they came."""
+    def _passed(self, chat_ids: AbstractSet[int], since: int, after: int) -> list[Json]:
+        """Return what passed in these chats, as it came: entries from a log index on, raw updates after a number."""
         entries = [_told(one) for one in self._world.journal.since(since) if one.chat_id in chat_ids]
         updates = [
-            one for one in self._attention.updates if one["index"] >= since and one["chat_id"] in chat_ids
+            one for one in self._attention.updates if one["number"] > after and one["chat_id"] in chat_ids
         ]
         return sorted(entries + updates, key=lambda one: int(one["index"]))
 
@@ -225,12 +232,11 @@ def _told(entry: Entry) -> Json:
 
 
 def _chat_of(update: Mapping[str, Json]) -> int:
+    """The chat an update comes from; a press without a message comes from the person."""
     content = next(value for name, value in update.items() if name != "update_id")
     place: Json = content.get("message", content)
-    whose: Json = (
-        place["chat"] if "chat" in place else content["from"]
-    )  # a press may come without its message
-    return int(whose["id"])
+    where: Json = place["chat"] if "chat" in place else content["from"]
+    return int(where["id"])
 
 
 def _preview(message: Message) -> Json:

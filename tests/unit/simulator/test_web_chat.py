@@ -227,6 +227,17 @@ async def test_what_passed_is_told_raw_in_order_with_what_a_lock_screen_shows(ca
     assert [one.get("method", "update") for one in await page.hears("passed")] == ["says", "update"]
 
 
+async def test_a_press_without_a_message_is_told_with_the_person_who_pressed(simulator, page, budi: Persona):
+    await budi.says("/start")
+    await page.says(phones={budi.id: 10})
+    await page.hears("phones")
+    person = simulator.world.chat_of(budi.id).account.as_user()
+    query = {"id": "1", "from": person, "chat_instance": "1", "inline_message_id": "x", "data": "h"}
+    simulator.world.push("callback_query", query)
+    (update,) = await page.hears("passed")
+    assert (update["chat_id"], update["update"]["callback_query"]) == (budi.id, query)
+
+
 async def test_what_passes_elsewhere_is_not_told(simulator, call, page, budi: Persona):
     siti = await simulator.persona("Siti", "+6281200000002")
     await page.says(phones={siti.id: 10})

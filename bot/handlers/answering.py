@@ -16,7 +16,9 @@ async def go_on(context: Context) -> None:
 async def accept_revision(context: Context) -> None:
     """[Lanjut] on the word that there is a later version."""
     press = context.pressed(buttons.AcceptRevision)
-    step = await context.write(revising.acknowledge, campaign_id=press.campaign, version=press.version)
+    step = await context.write(
+        revising.acknowledge, campaign_id=press.campaign, version=press.version, filled=press.filled
+    )
     await stepping.show(context, step)
 
 

@@ -21,7 +21,7 @@ async def type_answer(context: Context) -> None:
     """Where something else is asked for, first the words of the ways on, back and out."""
     facts = context.conversation.facts
     campaign, question = int(str(facts["campaign"])), str(facts["question"])
-    ways = _WAYS_OF_CHANGE if "before" in facts else _WAYS
+    ways = WAYS_OF_CHANGE if "before" in facts else WAYS
     way = next((way for way in ways if context.text.casefold() == label(way).casefold()), None)
     match way:
         case "skip":
@@ -72,7 +72,7 @@ async def _type(context: Context, text: str, sent_at: datetime, *, confirmed: bo
     await stepping.show(context, step)
 
 
-_WAYS = ("skip", "back", "next", "later")
-_WAYS_OF_CHANGE = ("skip", "next", "cancel")
+WAYS = ("skip", "back", "next", "later")
+WAYS_OF_CHANGE = ("skip", "next", "cancel")
 TEXTS = {AWAIT_ANSWER: type_answer, AWAIT_FILE: type_answer, AWAIT_FREE_TEXT: type_free_text}
 PRESSES = {buttons.KeepText: keep_text, buttons.DropText: drop_text}

@@ -19,10 +19,11 @@ class Continue(Button):
 
 @button("qr")
 class AcceptRevision(Button):
-    """[Lanjut] on the word that there is a later version."""
+    """[Lanjut] on the word that there is a later version; `filled` is the one of the draft it was said of."""
 
     campaign: int
     version: int
+    filled: int
 
 
 @button("qv")

@@ -5,7 +5,15 @@ from datetime import date
 from bot.texts import Fact, formats, say, word
 from domain.answers import SKIPPED, labels
 from domain.attachments import Attachment, megabytes
-from domain.questions import AnyQuestion, CalendarDate, ChoiceQuestion, FileUpload, Likert, ShortText
+from domain.questions import (
+    LONGEST_SCREEN,
+    AnyQuestion,
+    CalendarDate,
+    ChoiceQuestion,
+    FileUpload,
+    Likert,
+    ShortText,
+)
 
 _LONGEST = 60
 
@@ -38,9 +46,11 @@ def _file(sent: Attachment) -> str:
     return say("questionnaires.document", count=sent.pages, **facts)
 
 
-def short(question: AnyQuestion) -> str:
-    """The question where it stands before its answer or inside another sentence."""
+def short(question: AnyQuestion, longest: int = LONGEST_SCREEN) -> str:
+    """The question where it stands before its answer or inside another sentence; cut after so many characters."""
     words = question.name or question.text
+    if len(words) > longest:
+        return f"{words[: longest - 1].rstrip()}…"
     return words if words.endswith((".", "?")) else f"{words}."
 
 

@@ -177,7 +177,9 @@ def _revised(found: Revised) -> Reply:
             item=found.draft.questionnaire.noun,
             added=move.added,
         )
-    return Reply(text, [[Key(label("next"), AcceptRevision(campaign.id, campaign.offered))]])
+    return Reply(
+        text, [[Key(label("next"), AcceptRevision(campaign.id, campaign.offered, campaign.version))]]
+    )
 
 
 def _closed(found: Closing, zone: ZoneInfo) -> Reply:

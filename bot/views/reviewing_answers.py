@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.reply import Key, Reply
-from bot.texts import Fact, Markup, formats, label, lines, paragraphs, say
+from bot.texts import Fact, Markup, formats, label, lines, paragraphs, plain, say
 from bot.views import answers
 from bot.views.answer_buttons import (
     Change,
@@ -22,11 +22,15 @@ from bot.views.navigation import OpenQuestionnaires
 from bot.views.own_answers import to_pdf
 from bot.views.questions import preface
 from domain.answers import SKIPPED
+from domain.questions import LONGEST_SCREEN
 from domain.response import sections
 from domain.steps import Deciding, Draft, Paging, Reviewing
 
 _NUMBERS_IN_ROW = 4
+_ROOM_FOR_ROWS = 850  # of the 900 characters of a screen (CONVERSATIONS §1.5), below its head
+_SHORTEST_QUESTION, _CUT_BY = 20, 5
 _SECTIONS_IN_ROW = 3
+_NAMED_SECTIONS = 9  # "Bagian 1" and "Bagian 10" look alike where a large font cuts them
 
 
 def step(found: Reviewing | Paging | Deciding, zone: ZoneInfo) -> Reply:
@@ -82,7 +86,7 @@ def page(step: Paging) -> Reply:
         sections=len(draft.questionnaire.sections),
         item=draft.questionnaire.noun,
         range=formats.span(numbers[0], numbers[-1]) if len(numbers) > 1 else str(numbers[0]),
-        rows=lines(*(_row(step, number, key.key) for number, key in zip(numbers, questions, strict=True))),
+        rows=_rows_that_fit(step, numbers),
     )
     campaign = draft.campaign.id
     turns = [
@@ -138,23 +142,38 @@ def _rows(draft: Draft) -> Markup:
 
 
 def _section_keys(draft: Draft) -> Sequence[Sequence[Key]]:
+    found = sections(draft.questionnaire, draft.answers)
+    many = any(one.number > _NAMED_SECTIONS for one in found)
     made = [
-        Key(label("section", section=one.number), OpenSection(draft.campaign.id, one.number))
-        for one in sections(draft.questionnaire, draft.answers)
+        Key(
+            label("number", number=one.number) if many else label("section", section=one.number),
+            OpenSection(draft.campaign.id, one.number),
+        )
+        for one in found
     ]
     return _in_rows(made, _SECTIONS_IN_ROW)
 
 
-def _row(step: Paging, number: int, key: str) -> Markup:
+def _row(step: Paging, number: int, key: str, longest: int) -> Markup:
     draft, question = step.draft, step.draft.question(key)
     value = draft.value(question)
-    facts: dict[str, Fact] = {"number": number, "question": answers.short(question)}
+    facts: dict[str, Fact] = {"number": number, "question": answers.short(question, longest)}
     if value == SKIPPED:
         return say("questionnaires.review_answer_skipped", **facts)
     changed = (
         "questionnaires.review_answer_changed" if step.changed == key else "questionnaires.review_answer"
     )
     return say(changed, answer=answers.answer(question, value), **facts)
+
+
+def _rows_that_fit(step: Paging, numbers: Sequence[int]) -> Markup:
+    """A row for each answer; where they are too long for a screen the words of the questions are cut, all alike."""
+    keys = [question.key for question in step.page.questions]
+    for longest in range(LONGEST_SCREEN, _SHORTEST_QUESTION, -_CUT_BY):
+        rows = lines(*(_row(step, number, key, longest) for number, key in zip(numbers, keys, strict=True)))
+        if len(plain(rows)) <= _ROOM_FOR_ROWS:
+            break
+    return rows
 
 
 def _changes(step: Paging, numbers: Sequence[int]) -> list[list[Key]]:

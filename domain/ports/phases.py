@@ -79,7 +79,7 @@ class Responses(Protocol):
         """What is not submitted and of an earlier version."""
 
     async def move(self, response_id: int, version: int) -> None:
-        """Let it be of this version, with no question shown."""
+        """Let it be of this version, with no question shown; its person knows of the one before."""
 
     async def tell(self, response_id: int, version: int) -> None:
         """Its person knows of this version."""

@@ -110,13 +110,23 @@ async def move(uow: UnitOfWork, *, actor: Actor, campaign_id: int, reason: str, 
 
 @keeps_to_own
 async def acknowledge(
-    uow: UnitOfWork, *, actor: Actor, campaign_id: int, version: int, policy: Policy, now: datetime
+    uow: UnitOfWork,
+    *,
+    actor: Actor,
+    campaign_id: int,
+    version: int,
+    filled: int,
+    policy: Policy,
+    now: datetime,
 ) -> Current:
-    """[Lanjut] on the word about a later version: it is not said again, and the questionnaire goes on."""
+    """[Lanjut] on the word about a later version: it is not said again, and the questionnaire goes on.
+
+    Where the draft was moved since, from the version `filled` then, that is said first.
+    """
     draft = await draft_in_hand(uow, actor=actor, campaign_id=campaign_id, policy=policy, now=now)
     if now > draft.phase.closes_at:
         return Closing(draft)
-    if version > draft.response.told_version:
+    if draft.response.version == filled and version > draft.response.told_version:
         await uow.responses.tell(draft.response.id, min(version, draft.campaign.offered))
     return await answering.resume(uow, actor=actor, campaign_id=campaign_id, policy=policy, now=now)
 

@@ -154,9 +154,10 @@ class Responses(Repository):
         return [Filling(*row) for row in await self._execute(statement)]
 
     async def move(self, response_id: int, version: int) -> None:
-        """Let it be of this version, with no question shown."""
+        """Let it be of this version, with no question shown; its person knows of the one before."""
         statement = update(Response).where(Response.id == response_id)
-        await self._execute(statement.values(version=version, question=None))
+        values = {"version": version, "told_version": Response.version, "question": None}
+        await self._execute(statement.values(values))
 
     async def tell(self, response_id: int, version: int) -> None:
         """Its person knows of this version."""

@@ -167,6 +167,21 @@ async def test_the_word_pressed_again_just_goes_on(chat: Chat, response: int) ->
     """)
 
 
+async def test_who_knew_of_the_version_is_told_of_the_move_as_well(chat: Chat, response: int) -> None:
+    await chat.plays(ADOPTED)
+    await chat.plays("""
+        Budi | /kuesioner → [1. Lanjut] → [Lanjut]
+        bot  ~ Bagian 1 dari 1, pertanyaan 4 dari 5 (boleh dilewati) // …
+    """)
+    await chat.plays(MOVES)
+    await chat.plays(f"""
+        Budi | [Lanjut] of an earlier screen
+        bot  ~ {MOVED} [Lanjut]
+        Budi | [Lanjut]
+        bot  ~ Bagian 1 dari 1, pertanyaan 3 dari 5 // Apakah bersedia pindah ke luar kota? …
+    """)
+
+
 async def test_versions_are_looked_at_in_an_open_phase_only(chat: Chat, response: int) -> None:
     async def as_admin(use_case: UseCase[Any], **facts: Any) -> None:
         async def account(uow: Any) -> Account | None:

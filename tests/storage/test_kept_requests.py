@@ -107,8 +107,11 @@ async def test_a_move_keeps_its_reason_and_what_does_not_hold_any_more(uow: Unit
         moved = Move(response.id, number - 1, number, "Diperjelas", NOW, 40, 42, 2, 1)
         await uow.moves.add(moved, aside=aside, account_id=admin.id)
         await uow.responses.move(response.id, number)
-    await uow.responses.tell(response.id, 2)
+        moved_to = await uow.responses.of(campaign.id, budi.id)
+        assert moved_to is not None
+        assert (moved_to.version, moved_to.told_version, moved_to.question) == (number, number - 1, None)
+    await uow.responses.tell(response.id, 3)
     assert await uow.moves.last_of(response.id) == Move(response.id, 2, 3, "Diperjelas", NOW, 40, 42, 2, 1)
     assert await uow.moves.aside(response.id) == {"p01": "2", "p02": "5"}
     found = await uow.responses.of(campaign.id, budi.id)
-    assert found == replace(response, version=3, told_version=2)
+    assert found == replace(response, version=3, told_version=3)

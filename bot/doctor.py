@@ -1,7 +1,8 @@
 """Says what is wrong with an installation, in words, before anybody is told that the bot works."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
@@ -9,8 +10,10 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Config
 from bot.delivery.transport import AiohttpRequest
+from bot.library import read_definition
 from domain.people import Role
 from domain.ports import UnitOfWork
+from domain.questionnaire import QuestionnaireInvalid
 from domain.ruleset import SHIPPED
 from storage import schema
 from storage.database import Database, DatabaseUrlNotUnderstood
@@ -26,13 +29,15 @@ class Finding:
 
 
 async def examine(config: Config) -> AsyncIterator[Finding]:
-    """Configuration, database, Telegram, rule set and first admin, one finding after the other."""
+    """Configuration, database, Telegram, rule set, own questionnaires and first admin, one after the other."""
     yield Finding("config_good", {})
     yield await _database(config)
     yield await _telegram(config)
     if config.mapping.ruleset not in SHIPPED:
         facts = {"ruleset": config.mapping.ruleset, "known": ", ".join(SHIPPED)}
         yield Finding("ruleset_unknown", facts, good=False)
+    for problem in _definitions(config.questionnaires.folder):
+        yield problem
     if not await _has_admin(config):
         yield Finding("first_admin_missing", {})
 
@@ -61,6 +66,15 @@ async def _telegram(config: Config) -> Finding:
         return Finding("token_refused", {}, good=False)
     except TelegramError:
         return Finding("telegram_unreachable", {"url": config.telegram.api_url}, good=False)
+
+
+def _definitions(folder: Path | None) -> Iterator[Finding]:
+    for file in sorted(folder.glob("*.toml")) if folder else ():
+        try:
+            read_definition(file)
+        except QuestionnaireInvalid as invalid:
+            facts = {"path": str(file), "count": str(len(invalid.flaws))}
+            yield Finding("definition_rejected", facts, good=False)
 
 
 async def _has_admin(config: Config) -> bool:

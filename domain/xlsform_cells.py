@@ -17,7 +17,9 @@ MESSAGES: Final = ("constraint_message::bahasa indonesia (id)", "constraint_mess
 NEEDED: Final = {"survey": ("type", "name"), "choices": ("list_name", "name"), "settings": ()}
 
 _READ: Final = frozenset({"type", "name", "relevant", "required", "constraint", *LABELS, *MESSAGES})
-_FOR_PAPER: Final = frozenset({"hint", "guidance_hint", "appearance"})  # how a form looks elsewhere
+_ELSEWHERE: Final = (  # other languages, hints and looks of a form, and the marks of the program that wrote it
+    *("label::", "hint", "guidance_hint", "constraint_message::", "required_message", "appearance", "$"),
+)
 _YES, _NO = (
     frozenset({"yes", "true", "ya", "1", "true()"}),
     frozenset({"", "no", "false", "tidak", "0", "false()"}),
@@ -138,7 +140,7 @@ def is_optional(row: Mapping[str, str]) -> bool:
 
 def check_columns(row: Mapping[str, str]) -> None:
     """Nothing that would change the question stands in a column that is not read."""
-    unknown = next((column for column in row if column not in _READ | _FOR_PAPER), None)
+    unknown = next((one for one in row if one not in _READ and not one.startswith(_ELSEWHERE)), None)
     if unknown is not None:
         raise Rejected(unknown, "column_unknown", row[unknown])
 

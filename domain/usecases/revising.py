@@ -13,7 +13,7 @@ from domain.ports import UnitOfWork
 from domain.questionnaire import Questionnaire, load
 from domain.revisions import Move, carry
 from domain.steps import Closing, Current
-from domain.usecases import answering
+from domain.usecases import answering, using_definitions
 from domain.usecases.drafting import draft_in_hand
 from domain.usecases.extending import check_reason
 from domain.usecases.keeping_apart import keeps_to_own
@@ -55,6 +55,7 @@ async def adopt(uow: UnitOfWork, *, actor: Actor, campaign_id: int, now: datetim
     revision = await _of(uow, campaign_id)
     if not revision.can_be_adopted:
         raise ChangedMeanwhile
+    await using_definitions.keep(uow, [revision.newest.key], now=now)
     await uow.campaigns.adopt(campaign_id, revision.newest.version)
     content = {"questionnaire": revision.newest.key, "version": revision.newest.version}
     await uow.audit.append(actor=f"account:{admin.id}", action="version_adopted", content=content, now=now)

@@ -61,6 +61,15 @@ async def test_who_has_begun_finishes_the_version_they_began(chat: Chat, respons
     assert (await stored(chat, response))["r3"] == "ya"
 
 
+async def test_the_version_that_is_adopted_is_kept_for_its_answers(chat: Chat, response: int) -> None:
+    await chat.plays(ADOPTED)
+
+    async def kept(uow: Any) -> Any:
+        return await uow.definitions.kept()
+
+    assert await chat.bot.services.read(kept) == [SECOND]
+
+
 async def test_who_begins_afterwards_gets_the_new_version(chat: Chat, response: int) -> None:
     await chat.plays(ADOPTED)
     await chat.plays("""

@@ -169,6 +169,13 @@ async def test_the_doctor_finds_what_is_wrong(server: Server) -> None:
     assert "Aturan permenpan-4-2020 tidak dikenal." in printed
 
 
+async def test_the_doctor_names_a_questionnaire_that_cannot_be_asked(server: Server) -> None:
+    (server.folder / "budaya.toml").write_text("key = 1", encoding="utf-8")
+    code, printed = await server.types("doctor", TALENTA_QUESTIONNAIRES__FOLDER=str(server.folder))
+    assert code == 1
+    assert f"{server.folder}/budaya.toml belum dapat dipakai: 8 hal perlu diperbaiki." in printed
+
+
 async def test_the_doctor_says_that_telegram_is_out_of_reach(server: Server) -> None:
     code, printed = await server.types(
         "doctor", TALENTA_TELEGRAM__API_URL="http://127.0.0.1:9", TALENTA_CLOCK__SOURCE="system"

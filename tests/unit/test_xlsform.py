@@ -247,8 +247,24 @@ def test_a_calculated_cell_is_refused_whatever_it_shows():
 def test_a_column_that_would_change_the_question_is_not_passed_over():
     form = survey(("text", "a", "Apa?", "x + 1"), head=("type", "name", "label", "calculation"))
     assert flaws(form) == (CellFlaw("survey", 2, "calculation", "column_unknown", "x + 1"),)
-    shown = survey(("text", "a", "Apa?", "minimal"), head=("type", "name", "label", "appearance"))
-    assert definition((shown,), intro="x")["sections"]
+
+
+def test_other_languages_hints_and_the_marks_of_kobo_are_left_where_they_are():
+    head = (
+        "type",
+        "name",
+        LABEL,
+        "label::English (en)",
+        "hint::English (en)",
+        "appearance",
+        "required_message",
+        "$xpath",
+    )
+    form = survey(("text", "a", "Apa?", "What?", "One word", "minimal", "Please", "a"), head=head)
+    (section,) = definition((form,), intro="x")["sections"]
+    assert section["questions"] == [
+        {"key": "a", "kind": "text", "text": "Apa?", "optional": True, "max_length": 500}
+    ]
 
 
 @pytest.mark.parametrize(

@@ -62,10 +62,14 @@ async def test_on_a_narrow_page_the_next_step_stands_above_the_phone(chat: Chat,
     await expect(coach).to_contain_text("Langkah 5 dari 5.")
 
 
-async def test_everything_starts_over(simulator, budi, shelf) -> None:
+async def test_everything_starts_over(simulator, call, budi, shelf) -> None:
     await budi.says("/start")
+    siti = await simulator.persona("Siti", "+6281200000002")
+    await siti.says("/start")
+    for one in (budi, siti):
+        await call("sendMessage", chat_id=one.id, text="Satu")
     simulator.world.keep()
-    page = await shelf(simulator.url, budi)
+    page = await shelf(simulator.url, budi, siti)
     phone = hand(page, budi)
     await phone.says("sesudahnya")
     await page.get_by_role("button", name="Latihan", exact=True).click()
@@ -73,5 +77,6 @@ async def test_everything_starts_over(simulator, budi, shelf) -> None:
     await page.get_by_role("dialog").get_by_role("button", name="Mulai semua dari awal").click()
     await expect(page.get_by_role("button", name="Sedang dikembalikan")).to_be_disabled()
     await simulator.telegram.post("world/restore", {})
-    await expect(phone.messages).to_have_count(1)
+    await expect(phone.messages).to_have_count(2)
+    await expect(page.locator(".line .badge:visible")).to_have_count(0)
     await expect(page.get_by_role("button", name="Mulai semua dari awal")).to_be_enabled()

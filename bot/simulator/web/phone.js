@@ -45,6 +45,7 @@ export class Phone {
     const role = roleOf(person.menu);
     setText(this.role, roleName(role));
     this.role.dataset.role = role;
+    if (person.unread > 0) this.#seeAgain();
   }
 
   /** The bot has told about itself. */
@@ -233,6 +234,12 @@ export class Phone {
     if (this.lockScreen.locked || document.hidden || number === this.read) return;
     this.read = number;
     this.desk.read(this.id, number);
+  }
+
+  /** The server does not know any more what was seen here. */
+  #seeAgain() {
+    this.read = 0;
+    this.look();
   }
 
   #deeper() {

@@ -1,111 +1,98 @@
-"""No answer is lost and none invented, whatever is pressed and typed in whatever order."""
+"""No answer is lost and none invented, whatever is pressed and typed in whatever order, on both databases."""
 
+import asyncio
+import itertools
 import random
-from datetime import timedelta
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
 
-from domain.people import Account, Actor
-from domain.questionnaire import load
-from domain.questions import Likert, SingleChoice
-from domain.steps import Asking, Outdated
-from domain.usecases import answering, reviewing_answers, typing_answers
-from tests.chats.conftest import BUDI, OPENING, Chat
-from tests.chats.phases import answered, open_phase, stored
+from storage.database import Database
+from tests.chats.conftest import at_work
+from tests.chats.walking import QUESTIONNAIRES, Step, Walk
+from tests.storage.conftest import postgres, postgres_template, sqlite_template
 
-NOW = OPENING + timedelta(minutes=1)
+__all__ = ["postgres", "postgres_template", "sqlite_template"]
 
-
-class Walk:
-    """Somebody who presses anything; `expected` is what they were shown that it is stored."""
-
-    def __init__(self, chat: Chat, actor: Actor, questionnaire: str, seed: int) -> None:
-        self._chat = chat
-        self._facts: dict[str, Any] = {"actor": actor, "campaign_id": 1}
-        self._questions = load(questionnaire).questions
-        self._chance = random.Random(seed)
-        self.expected: dict[str, str] = {}
-
-    async def step(self) -> None:
-        """One press or text, of the screen shown or of any other."""
-        current = await self._chat.do(answering.show_again, **self._facts)
-        shown = current.question if isinstance(current, Asking) else None
-        question = shown if shown and self._chance.random() < 0.7 else self._chance.choice(self._questions)
-        act = self._chance.choice((self._answer, self._type, self._back, self._forward, self._change))
-        await act(question)
-
-    async def _answer(self, question: Any) -> None:
-        if not isinstance(question, Likert | SingleChoice):
-            return
-        value = self._chance.choice(question.choices).key
-        step = await self._chat.do(
-            answering.answer, question=question.key, value=value, changing=False, update_id=0, **self._facts
-        )
-        self._took(step, question.key, value)
-
-    async def _type(self, question: Any) -> None:
-        text = self._chance.choice(
-            ("4", "sesuai", "tidak tahu", "12", "2020", "17-8-2024", "kepala", "", "😀")
-        )
-        before = await stored(self._chat, 1)
-        step = await self._chat.do(
-            typing_answers.type_answer,
-            question=question.key,
-            text=text,
-            sent_at=NOW,
-            offered=(),
-            before=None,
-            confirmed=False,
-            **self._facts,
-        )
-        after = await stored(self._chat, 1)
-        assert {key for key in after if after[key] != before.get(key)} <= {question.key}
-        if isinstance(step, Asking) and not step.prefaces:
-            assert after == before
-        self.expected = after
-
-    async def _back(self, question: Any) -> None:
-        await self._chat.do(answering.step_back, question=question.key, **self._facts)
-
-    async def _forward(self, question: Any) -> None:
-        if question.key in self.expected:
-            await self._chat.do(answering.step_on, question=question.key, update_id=0, **self._facts)
-
-    async def _change(self, question: Any) -> None:
-        before = self.expected.get(question.key)
-        if before is not None:
-            await self._chat.do(reviewing_answers.start_change, question=question.key, **self._facts)
-            await self._chat.do(
-                reviewing_answers.undo_change,
-                question=question.key,
-                before=before,
-                changing=True,
-                update_id=0,
-                **self._facts,
-            )
-
-    def _took(self, step: object, question: str, value: str) -> None:
-        if isinstance(step, Outdated):
-            assert step.same == (self.expected.get(question) == value)
-        else:
-            self.expected[question] = value
+ACTS = (
+    *["press"] * 8, *["obvious"] * 8, *["type"] * 5, *["old"] * 4, "command", "command", "sticker", "restart", "wait", "wait",
+    "deadline", "more_time", "consent", "consent", "reopen", "revise", "revise",
+)  # fmt: skip
+FEWEST_STEPS, MOST_STEPS = 30, 50
+STEPS = st.lists(
+    st.tuples(st.sampled_from(ACTS), st.integers(0, 2**16)), min_size=FEWEST_STEPS, max_size=MOST_STEPS
+)
+SETS = st.lists(st.sampled_from(QUESTIONNAIRES), min_size=1, max_size=2, unique=True)
 
 
-@pytest.mark.parametrize("questionnaire", ["penilaian_mandiri", "pengalaman_memimpin"])
-@pytest.mark.parametrize("seed", range(3))
-async def test_what_is_stored_is_what_was_given(chat: Chat, questionnaire: str, seed: int) -> None:
-    await chat.roster(BUDI)
-    await chat.links("Budi", official=BUDI)
-    await open_phase(chat, questionnaires=[questionnaire])
-    response = await answered(chat, BUDI.nip, questionnaire, [])
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Makes a migrated database with nothing in it, as often as it is asked."""
+    numbers = itertools.count()
+    if request.param == "postgresql":
+        server, template = request.getfixturevalue("postgres"), request.getfixturevalue("postgres_template")
+        return lambda: str(server.url(server.create(template)))
+    template = request.getfixturevalue("sqlite_template")
 
-    async def account(uow: Any) -> Account | None:
-        found: Account | None = await uow.accounts.by_telegram(chat.people["Budi"].id)
-        return found
+    def copy() -> str:
+        path = tmp_path / f"{next(numbers)}.sqlite"
+        shutil.copyfile(template, path)
+        return f"sqlite:///{path}"
 
-    walk = Walk(chat, Actor(chat.people["Budi"].id, await chat.do(account), "BKPSDM"), questionnaire, seed)
-    for _ in range(80):
-        await walk.step()
-        assert await stored(chat, response) == walk.expected
-    assert walk.expected
+    return copy
+
+
+async def walk(url: str, questionnaires: list[str], steps: list[Step]) -> None:
+    """Take the steps, then bring everything to its end."""
+    database = Database.open(url)
+    try:
+        async with at_work(database, url) as chat:
+            walking = await Walk.begin(chat, tuple(questionnaires))
+            try:
+                for step in steps:
+                    await walking.take(step)
+                await walking.finish()
+            except BaseException:
+                print("\n".join(walking.steps))
+                raise
+    finally:
+        await database.close()
+
+
+def random_walks(new_url: Callable[[], str], *, examples: int, chance: int) -> int:
+    """So many walks begun with this number; how many steps they had."""
+    taken = 0
+
+    @seed(chance)
+    @settings(
+        max_examples=examples,
+        phases=[Phase.generate],
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(questionnaires=SETS, steps=STEPS)
+    def each(questionnaires: list[str], steps: list[Step]) -> None:
+        nonlocal taken
+        taken += len(steps)
+        asyncio.run(walk(new_url(), questionnaires, steps))
+
+    print(f"seed {chance}")
+    each()
+    return taken
+
+
+def test_what_is_stored_is_what_was_given(new_url: Any) -> None:
+    random_walks(new_url, examples=4, chance=random.randrange(2**32))
+
+
+@pytest.mark.soak
+def test_what_is_stored_is_what_was_given_however_long_one_walks(new_url: Any) -> None:
+    examples = 200
+    taken = random_walks(new_url, examples=examples, chance=random.randrange(2**32))
+    print(f"{examples} walks, {taken} steps")
+    assert taken >= examples * FEWEST_STEPS

@@ -12,7 +12,7 @@ GRAVE = {"serious", "critical"}
 
 async def complaints(page: Page) -> list[str]:
     """What axe-core finds serious or critical, with the elements concerned."""
-    found = await Axe().run(page)
+    found = await Axe().run(page, options={"resultTypes": ["violations"]})
     return [
         f"{one['id']}: {node['html']}"
         for one in found.response["violations"]
@@ -21,7 +21,7 @@ async def complaints(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", WIDE), ("dark", NARROW)])
+@pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", NARROW)])
 async def test_nothing_serious_is_found(simulator, call, budi, shelf, scheme, size) -> None:
     siti = await simulator.persona("Siti", "+6281200000002")
     await call("setMyCommands", commands=[{"command": "bantuan", "description": "Panduan"}])
@@ -42,6 +42,11 @@ async def test_nothing_serious_is_found(simulator, call, budi, shelf, scheme, si
     phone = hand(page, budi)
     await phone.sees("Satu langkah lagi")
     assert await complaints(page) == []
+    if size is NARROW:  # the list of people lies over the phone there
+        people = page.get_by_role("button", name="Orang", exact=True)
+        await people.click()
+        assert await complaints(page) == []
+        await people.click()
 
     await phone.phone.get_by_role("button", name="Tindakan untuk Budi").click()
     assert await complaints(page) == []

@@ -5,6 +5,7 @@ from datetime import timedelta
 from tests.chats.conftest import BUDI, WATI, Chat
 from tests.chats.phase_scenes import phase_one, staffed
 from tests.chats.scoring_scenes import siti_assesses
+from tests.chats.test_results import TOLD, published
 
 
 async def does(chat: Chat, name: str, *acts: str) -> None:
@@ -72,6 +73,23 @@ async def test_a_reminder_of_tomorrow(chat: Chat) -> None:
     assert await done(chat, "pengingat") == 4
     await does(chat, "Budi", "[Lanjut]")
     assert await done(chat, "pengingat") == -1
+
+
+async def test_opening_ones_result_and_looking_at_the_nine_boxes(chat: Chat) -> None:
+    await published(chat)
+    await chat.plays(TOLD)
+    await begins(chat, "Budi", "buka_hasil")
+    await does(chat, "Budi", "/hasil")
+    assert await done(chat, "buka_hasil") == 1
+    await does(chat, "Budi", "[Buka]", "[Tampilkan]")
+    assert await done(chat, "buka_hasil") == 2
+    await does(chat, "Budi", "[Tutup]")
+    assert await done(chat, "buka_hasil") == -1
+    await begins(chat, "Rahmat", "lihat_kemajuan")
+    await does(chat, "Rahmat", "/dasbor", "/kotak")
+    assert await done(chat, "lihat_kemajuan") == 2
+    await does(chat, "Rahmat", "[Uraian gambar]")
+    assert await done(chat, "lihat_kemajuan") == -1
 
 
 async def test_scoring_by_buttons(chat: Chat) -> None:

@@ -1,10 +1,15 @@
 """Bots that know nothing of the simulator get through a conversation: stock python-telegram-bot and aiogram."""
 
 import asyncio
+import socket
+import sys
+from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 
 import aiogram
+import aiohttp
 import pytest
 import telegram
 from aiogram.client.default import DefaultBotProperties
@@ -25,7 +30,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.simulator.persona import Persona
+from bot.simulator.persona import Persona, Telegram
 from bot.simulator.playing import Conversation
 from bot.simulator.server import Simulator
 
@@ -195,6 +200,44 @@ def _aiogram_dispatcher(bot: aiogram.Bot) -> aiogram.Dispatcher:
         await message.answer_document(file, caption=f"Isi: {content.decode()}")
 
     return dispatcher
+
+
+@dataclass(frozen=True)
+class Served:
+    """`talenta simulator` as a process of its own; `telegram` is its control side."""
+
+    url: str
+    token: str
+    telegram: Telegram
+
+
+@asynccontextmanager
+async def by_command() -> AsyncIterator[Served]:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    words = ("-m", "bot", "simulator", "--port", str(port), "--token", "12:lain", "--pace", "0")
+    process = await asyncio.create_subprocess_exec(sys.executable, *words, stdout=DEVNULL)
+    try:
+        async with Telegram(f"http://127.0.0.1:{port}") as telegram, asyncio.timeout(30):
+            while True:
+                with suppress(aiohttp.ClientError):
+                    await telegram.get("clock")
+                    break
+                await asyncio.sleep(0.1)
+            yield Served(f"http://127.0.0.1:{port}", "12:lain", telegram)
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+@pytest.mark.parametrize("running", [python_telegram_bot, aiogram_bot])
+async def test_the_command_serves_an_unmodified_bot(running: Callable[[Served], Awaitable]):
+    async with by_command() as simulator:
+        await simulator.telegram.joins("Budi", "+6281234567890")
+        async with running(simulator):
+            conversation = Conversation(simulator.telegram, files={"daftar.csv": b"a;b"}, patience=5)
+            await conversation.plays(SCRIPT)
 
 
 @pytest.mark.parametrize("running", [python_telegram_bot, aiogram_bot])

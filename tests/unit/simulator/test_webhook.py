@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from aiohttp import web
 
-from bot.simulator import acts
+from bot.simulator import acts, webhook
 from bot.simulator.persona import Persona
 from bot.simulator.server import Simulator
 
@@ -110,6 +110,26 @@ async def test_it_comes_back_when_retry_after_says_so(call, hook: Hook, budi: Pe
     await asyncio.sleep(0.8)
     assert len(hook.came) == 1
     await hook.has(2)
+
+
+async def test_each_pause_between_two_tries_is_longer(
+    call, hook: Hook, budi: Persona, monkeypatch: pytest.MonkeyPatch
+):
+    paused: list[float] = []
+    sleep = asyncio.sleep
+
+    async def at_once(seconds: float) -> None:
+        if seconds >= webhook._FIRST_PAUSE:
+            paused.append(seconds)
+            seconds = 0
+        await sleep(seconds)
+
+    monkeypatch.setattr(webhook.asyncio, "sleep", at_once)
+    hook.answers = [web.Response(status=503) for _ in range(9)]
+    await call("setWebhook", url=hook.url)
+    await budi.says("halo")
+    await hook.has(10)
+    assert paused == [0.5, 1, 2, 4, 8, 16, 32, 60, 60]
 
 
 async def test_a_webhook_that_is_down_is_tried_again(call, budi: Persona):

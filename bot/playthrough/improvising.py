@@ -1,6 +1,8 @@
 """After the play: whoever sits at the terminal goes on with it, one line of the notation at a time."""
 
 import asyncio
+import os
+import stat
 import sys
 from typing import Final
 
@@ -53,14 +55,22 @@ async def _go_on(stage: Stage) -> None:
 
 
 async def _talk(stage: Stage) -> None:
+    if not _somebody_may_sit_there():
+        return
     reader = asyncio.StreamReader()
     loop = asyncio.get_running_loop()
-    try:
-        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-    except ValueError:  # standard input is a file or nothing: nobody sits there
-        return
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     while line := await reader.readline():
         await _play(stage, line.decode(errors="replace").strip())
+
+
+def _somebody_may_sit_there() -> bool:
+    """Tell whether standard input is a terminal, a pipe or a socket; /dev/null passes for one and cannot be waited for."""
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except ValueError:  # it is closed, or no file at all
+        return False
+    return sys.stdin.isatty() or stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
 async def _play(stage: Stage, line: str) -> None:

@@ -5,11 +5,13 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from typing import TextIO
+from pathlib import Path
+from typing import TextIO, cast
 
 import pytest
 from rich.console import Console
 
+from bot.playthrough import improvising
 from bot.playthrough.cast import budi
 from bot.playthrough.directions import DIRECTIONS
 from bot.playthrough.improvising import improvise
@@ -168,3 +170,13 @@ async def test_after_the_demo_somebody_at_the_terminal_goes_on(keyboard: TextIO,
     assert "Lanjutkan sebagai Budi:" in printed
     assert "Itu belum dapat dilakukan: ngawur" in printed
     assert "Itu belum dapat dilakukan: nobody is called Wati" in printed
+
+
+@pytest.mark.parametrize("nobody", [os.devnull, __file__])
+async def test_a_demo_without_a_terminal_waits_for_nobody(
+    nobody: str, monkeypatch: pytest.MonkeyPatch, caplog
+):
+    with Path(nobody).open() as file:
+        monkeypatch.setattr(sys, "stdin", file)
+        await improvising._talk(cast(Stage, None))  # who talks to nobody needs no stage
+    assert not caplog.records

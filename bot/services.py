@@ -2,7 +2,7 @@
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -30,6 +30,8 @@ class Store(Protocol):
     async def write(
         self, work: Callable[[UnitOfWork], Awaitable[T]], *, lane: Hashable | None = None
     ) -> T: ...
+
+    async def consult(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T: ...
 
     async def read(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T: ...
 
@@ -76,7 +78,8 @@ class Services:
         """Run a use case and return when it is durable. With a cause, it is marked as applied with it.
 
         What is in different lanes touches different rows, so that it may be run side by side; a use case that
-        keeps to the rows of whoever acts has a lane for each of them. Raises what the use case refuses, StoreOutage, and AlreadyApplied: then nothing is changed.
+        keeps to the rows of whoever acts has a lane for each of them. Raises what the use case refuses, StoreOutage,
+        and AlreadyApplied: then nothing is changed.
         """
         now = self.clock.now()
 
@@ -98,18 +101,22 @@ class Services:
 
     async def read(self, use_case: UseCase[T], /, *, cause: Cause | None = None, **facts: Any) -> T:
         """Run a use case that changes nothing, on a snapshot."""
-
-        async def work(uow: UnitOfWork) -> T:
-            return await use_case(uow, **facts, **await self._added(use_case, uow, cause))
-
-        return await self.store.read(work)
+        return await self.store.read(self._asking(use_case, cause, facts))
 
     async def consult(self, use_case: UseCase[T], /, **facts: Any) -> T:
         """Like `read`, beside the writes: for what is asked of hundreds of people, one after the other.
 
         A look through the asynchronous drivers costs ten times as much, and a broadcast would slow every tap.
         """
-        return await self.write(use_case, lane=object(), **facts)
+        return await self.store.consult(self._asking(use_case, None, facts))
+
+    def _asking(
+        self, use_case: UseCase[T], cause: Cause | None, facts: Mapping[str, Any]
+    ) -> Callable[[UnitOfWork], Awaitable[T]]:
+        async def work(uow: UnitOfWork) -> T:
+            return await use_case(uow, **facts, **await self._added(use_case, uow, cause))
+
+        return work
 
     async def _added(self, use_case: UseCase[Any], uow: UnitOfWork, cause: Cause | None) -> dict[str, Any]:
         wanted = _wanted(use_case)

@@ -16,7 +16,6 @@ from domain.questions import Likert
 from domain.response import Answers, counted
 
 FEWEST_RATERS: Final = 3
-_POINTS_TURNED: Final = 6  # on a scale of five, a reversed statement counts six less its point
 
 
 class RaterGroup(StrEnum):
@@ -83,8 +82,7 @@ def _means(rating: Rating) -> Iterable[tuple[str, Fraction]]:
     for key, value in counted(rating.questionnaire, rating.answers).items():
         question = rating.questionnaire.question(key)
         if isinstance(question, Likert):
-            point = _POINTS_TURNED - int(value) if question.reversed else int(value)
-            points.setdefault(question.aspect, []).append(Fraction(point))
+            points.setdefault(question.aspect, []).append(Fraction(question.points(value)))
     return ((aspect, _mean(some)) for aspect, some in points.items())
 
 

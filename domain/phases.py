@@ -8,11 +8,12 @@ from enum import StrEnum
 from domain import reminders
 from domain.broadcasts import estimated_seconds
 from domain.deadlines import Deadline
-from domain.errors import OutsideHours, PhaseDatesWrong, PhaseOverlaps
+from domain.errors import DateOutOfBounds, OutsideHours, PhaseDatesWrong, PhaseOverlaps
 from domain.people import PositionKind
 from domain.reminders import Reminder
 from domain.working_days import WorkingDays
 
+_LONGEST_EXTENSION = timedelta(days=365)
 _LENGTH = timedelta(weeks=5, days=1)  # Monday to Tuesday: the day before the deadline is a working day too
 _DAYS_IN_A_WEEK = 7
 
@@ -42,6 +43,12 @@ class Phase:
     opens_at: datetime
     closes_at: datetime
     state: PhaseState = PhaseState.SCHEDULED
+
+    def check_extension(self, closes_at: datetime, days: WorkingDays) -> None:
+        """Refuse DateOutOfBounds for a deadline that is not later, or more than a year later."""
+        first = days.next_working_day(days.day(self.closes_at))
+        if closes_at <= self.closes_at or closes_at > self.closes_at + _LONGEST_EXTENSION:
+            raise DateOutOfBounds(earliest=first, latest=first + _LONGEST_EXTENSION)
 
     def extended_to(self, closes_at: datetime | None) -> "Phase":
         """The phase as it is for whoever was given until then; an extension never shortens."""

@@ -17,7 +17,6 @@ from domain.questions import Likert
 from domain.response import asked
 
 _FEWEST: Final = 10  # answers or pairs: below that, a share says nothing
-_POINTS_TURNED: Final = 6
 
 
 class QualityMark(StrEnum):
@@ -69,28 +68,28 @@ def findings(
     questionnaire: Questionnaire, given: Sequence[TimedAnswer], thresholds: Thresholds
 ) -> tuple[Finding, ...]:
     """What stands out in a response; nothing for most."""
-    points = _points(questionnaire, given)
+    answered = _statements(questionnaire, given)
     found = (
-        _same_answers(points, thresholds),
+        _same_answers(answered, thresholds),
         _faster_than_reading(questionnaire, given, thresholds),
-        _contradictions(points, thresholds),
+        _contradictions(answered, thresholds),
     )
     return tuple(one for one in found if one is not None)
 
 
-def _points(questionnaire: Questionnaire, given: Sequence[TimedAnswer]) -> list[tuple[Likert, int]]:
+def _statements(questionnaire: Questionnaire, given: Sequence[TimedAnswer]) -> list[tuple[Likert, str]]:
     """The statements that were asked and answered, in their order."""
     values = {one.question: one.value for one in given if one.value not in ("", SKIPPED)}
     statements = (one for one in asked(questionnaire, values) if isinstance(one, Likert))
-    return [(one, int(values[one.key])) for one in statements if one.key in values]
+    return [(one, values[one.key]) for one in statements if one.key in values]
 
 
-def _same_answers(points: Sequence[tuple[Likert, int]], thresholds: Thresholds) -> Finding | None:
-    runs = (len(list(same)) for _, same in groupby(point for _, point in points))
+def _same_answers(answered: Sequence[tuple[Likert, str]], thresholds: Thresholds) -> Finding | None:
+    runs = (len(list(same)) for _, same in groupby(answer for _, answer in answered))
     longest = max(runs, default=0)
     if longest < thresholds.same_in_a_row:
         return None
-    return Finding(QualityMark.SAME_ANSWERS, longest, len(points))
+    return Finding(QualityMark.SAME_ANSWERS, longest, len(answered))
 
 
 def _faster_than_reading(
@@ -114,11 +113,11 @@ def _read_quickly(
         yield taken < Fraction(words, thresholds.words_a_second)
 
 
-def _contradictions(points: Sequence[tuple[Likert, int]], thresholds: Thresholds) -> Finding | None:
+def _contradictions(answered: Sequence[tuple[Likert, str]], thresholds: Thresholds) -> Finding | None:
     apart = [
-        abs(point - (_POINTS_TURNED - turned))
-        for statement, point in points
-        for other, turned in points
+        abs(statement.points(answer) - other.points(opposite))
+        for statement, answer in answered
+        for other, opposite in answered
         if statement.aspect == other.aspect and other.reversed and not statement.reversed
     ]
     count = sum(points_apart >= thresholds.points_apart for points_apart in apart)

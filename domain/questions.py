@@ -13,6 +13,7 @@ from domain.topics import TOPICS
 LONGEST_SCREEN = 350
 LONGEST_LABEL = 20
 LONGEST_MESSAGE = 180
+_TURNED = 6  # less the point, on a scale of five
 
 # Campaign, question and option travel together in the 64 bytes of a button.
 QuestionKey: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]{0,7}$")]
@@ -144,6 +145,10 @@ class Likert(ChoiceQuestion):
     def direction(self) -> Direction:
         """Towards its aspect, or away from it."""
         return Direction.REVERSED if self.reversed else Direction.FORWARD
+
+    def points(self, answer: str) -> int:
+        """What an answer counts towards the aspect, from 1 to 5: of a reversed statement the first is the most."""
+        return _TURNED - int(answer) if self.reversed else int(answer)
 
 
 class SingleChoice(ChoiceQuestion):

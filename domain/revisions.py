@@ -6,10 +6,10 @@ from datetime import datetime
 
 from domain.answers import SKIPPED
 from domain.questionnaire import Questionnaire
-from domain.questions import AnyQuestion
+from domain.questions import AnyQuestion, Likert
 from domain.response import Answers
 
-_NOT_READ = {"ask_when", "aspect", "direction", "name"}
+_NOT_ASKED = {"ask_when", "aspect", "reversed", "name", "message", "optional"}
 """What of a question can change without changing what was asked."""
 
 
@@ -48,6 +48,7 @@ def carry(old: Questionnaire, new: Questionnaire, answers: Answers) -> Carried:
         question.key: question
         for question in new.questions
         if question.key in before and _asks_the_same(before[question.key], question)
+        if old.scale == new.scale or not isinstance(question, Likert)
     }
     given = {key: value for key, value in answers.items() if value}
     kept = {key: value for key, value in given.items() if key in same and _holds(same[key], value)}
@@ -60,9 +61,7 @@ def carry(old: Questionnaire, new: Questionnaire, answers: Answers) -> Carried:
 
 
 def _asks_the_same(before: AnyQuestion, after: AnyQuestion) -> bool:
-    return before.model_dump(exclude=_NOT_READ | {"optional"}) == after.model_dump(
-        exclude=_NOT_READ | {"optional"}
-    )
+    return before.model_dump(exclude=_NOT_ASKED) == after.model_dump(exclude=_NOT_ASKED)
 
 
 def _holds(question: AnyQuestion, value: str) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from domain.ports import StoreOutage
+from storage.jobs import only_reading
 from storage.outages import passes
 from storage.prepared import Fetched, Prepared, Together, Wrapping
 from storage.repositories.repository import Execute
@@ -73,10 +74,9 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
+    """Past SQLAlchemy, whose own way costs as much as all statements of a tap."""
     begin = "BEGIN IMMEDIATE"
-    with Wrapping(
-        connection, begin
-    ):  # past SQLAlchemy, whose own way costs as much as all statements of a tap
+    with Wrapping(connection, begin):
         cast(Any, connection.connection.driver_connection).execute(begin)
 
 
@@ -146,9 +146,17 @@ class Database:
     async def write(self, work: Work[T], *, lane: Hashable | None = None) -> T:
         """Run `work` as a transaction of its own and return once it is durable.
 
-        Works in different lanes touch different rows and may be run side by side. Raises StoreOutage where the database cannot work now, and what the work raises.
+        Works in different lanes touch different rows and may be run side by side. Raises StoreOutage where the
+        database cannot work now, and what the work raises.
         """
         return await self._writer.run(work, lane)
+
+    async def consult(self, work: Work[T]) -> T:
+        """Run `work`, which cannot change anything, beside the writes: cheaper by far than a read, where many are made.
+
+        Raises StoreOutage, and what the work raises; ChangesSomething where it tries to.
+        """
+        return await self._writer.run(lambda uow: work(UnitOfWork(only_reading(uow.execute))), object())
 
     async def read(self, work: Work[T]) -> T:
         """Run `work` on a consistent snapshot that cannot be changed. Raises StoreOutage, and what the work raises."""

@@ -18,6 +18,10 @@ class AwaitedSomethingElse(RuntimeError):
     """A use case awaited something that is not its unit of work: it would hold the transaction."""
 
 
+class ChangesSomething(RuntimeError):
+    """A use case that was only to look has tried to write."""
+
+
 @dataclass(slots=True, eq=False)
 class Job:
     """A use case waiting for its turn, and the future of whoever asked for it."""
@@ -61,6 +65,17 @@ def over(connection: Connection) -> Execute:
         return connection.execute(statement, parameters)
 
     return execute
+
+
+def only_reading(execute: Execute) -> Execute:
+    """Executes what reads, and raises ChangesSomething for anything else."""
+
+    async def look(statement: Any, parameters: Parameters = None) -> Any:
+        if not _reads(statement):
+            raise ChangesSomething(str(statement))
+        return await execute(statement, parameters)
+
+    return look
 
 
 def perform_side_by_side(jobs: Sequence[Job], connection: Connection) -> None:
@@ -124,7 +139,7 @@ class _Going:
         except StopIteration as end:
             self._job.value, self._job.error = end.value, None
             return False
-        except BaseException as error:
+        except BaseException as error:  # it belongs to whoever asked, whatever it is
             if self._wrote or isinstance(error, DBAPIError):
                 raise
             self._job.error = error

@@ -106,7 +106,7 @@ def ask_all(connection: Connection, questions: Sequence[Question]) -> list[Fetch
     asked = [(one, one.parts(connection.dialect), values) for one, values in questions]
     bound = [(part.sql, part.bound(values)) for _, parts, values in asked for part in parts]
     engine = asked[0][1][0].engine
-    with Wrapping(connection, "; ".join({sql: None for sql, _ in bound})):
+    with Wrapping(connection, *(sql for sql, _ in bound)):
         answers = iter(engine.run_all(connection, bound))
     return [one.joined([part.fetched(*next(answers)) for part in parts]) for one, parts, _ in asked]
 
@@ -255,7 +255,7 @@ class Wrapping:
 
     __slots__ = ("_connection", "_sql")
 
-    def __init__(self, connection: Connection, sql: str) -> None:
+    def __init__(self, connection: Connection, *sql: str) -> None:
         self._connection = connection
         self._sql = sql
 
@@ -272,6 +272,6 @@ class Wrapping:
         if dead:
             connection.invalidate(error)
         raise DBAPIError.instance(
-            self._sql, None, cast(Exception, error), dialect.loaded_dbapi.Error,
+            "; ".join(dict.fromkeys(self._sql)), None, cast(Exception, error), dialect.loaded_dbapi.Error,
             hide_parameters=True, connection_invalidated=dead, dialect=dialect,
         ) from error  # fmt: skip

@@ -53,9 +53,7 @@ class Writer:
     async def run(self, work: Callable[[UnitOfWork], Awaitable[T]], lane: Hashable | None = None) -> T:
         """Queue `work` and wait until it is durable. Cancelling the waiting does not cancel the write.
 
-        What is in different lanes touches different rows; what has no lane may touch any.
-
-        Raises StoreOutage where the database cannot work now, and what the work raises.
+        What is in different lanes touches different rows; what has no lane may touch any. Raises StoreOutage where the database cannot work now, and what the work raises.
         """
         loop = asyncio.get_running_loop()
         job = Job(work, loop, loop.create_future(), lane)
@@ -144,7 +142,7 @@ class Writer:
                     self._tell(connection, "RELEASE job", "SAVEPOINT job")
 
     def _tell(self, connection: Connection, *commands: str) -> None:
-        """Send commands about the transaction straight to the engine."""
+        """Tell the engine about the transaction, at once or with the next statement."""
         raise NotImplementedError
 
     def _finish(self, connection: Connection) -> None:

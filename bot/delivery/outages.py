@@ -60,6 +60,10 @@ class WatchedStore:
             self._came_back()
         return result
 
+    async def consult(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
+        """Raises what the store raises. Whether anything can be stored a look does not tell."""
+        return await self._store.consult(work)
+
     async def read(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
         """Raises what the store raises."""
         return await self._store.read(work)

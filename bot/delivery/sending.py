@@ -73,17 +73,21 @@ async def answer(bot: Bot, query_id: str, text: str | None = None, *, alert: boo
 
 
 async def answer_silently(bot: Bot, query_id: str) -> None:
-    """Answer a press with nothing, tried again while that may help: what was pressed for is shown without it. Never raises TelegramError."""
+    """Answer a press with nothing, tried again while that may help: what was pressed for is shown without it.
+
+    Never raises TelegramError.
+    """
     for pause in (*_PAUSES, None):
         try:
-            return await answer(bot, query_id)
+            await answer(bot, query_id)
         except TelegramError as error:
             ruling = verdict(error)
             if pause is None or ruling.meaning not in (Meaning.AGAIN, Meaning.UNKNOWN):
                 _log.warning("a press was not answered: %s", type(error).__name__)
-                return None
+                return
             await asyncio.sleep(ruling.pause.total_seconds() if ruling.pause else pause)
-    return None
+        else:
+            return
 
 
 async def send_document(bot: Bot, chat_id: int, document: Document) -> Message:

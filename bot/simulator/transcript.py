@@ -63,8 +63,9 @@ def transcript(entries: Iterable[Entry], names: Mapping[int, str]) -> Iterator[s
             if isinstance(line, PersonLine):
                 current = entry.chat_id
             if isinstance(line, BotLine) and entry.chat_id != current:
-                line = replace(line, to=names[cast(int, entry.chat_id)])  # noqa: PLW2901
-            yield write(line, width=width)
+                yield write(replace(line, to=names[entry.chat_id or 0]), width=width)
+            else:
+                yield write(line, width=width)
 
 
 def told(entry: Entry, names: Mapping[int, str]) -> Sequence[Line]:

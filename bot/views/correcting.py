@@ -7,8 +7,9 @@ from bot.reply import Key, Reply
 from bot.texts import Markup, formats, label, lines, say
 from bot.views.assessing import to_tasks
 from bot.views.navigation import CloseScreen, to_close
+from domain import reasons
 from domain.scores import Score
-from domain.usecases.correcting import SHORTEST_REASON, Correction, History
+from domain.usecases.correcting import Correction, History
 
 AWAIT_REASON = "correction_reason"
 _ROWS = 6
@@ -36,7 +37,7 @@ def correction(asked: Correction) -> Reply:
         return _nothing(say("scoring.corrected_same", aspect=asked.aspect.short))
     text = say(
         "scoring.correct",
-        aspect=asked.aspect.short, old=asked.old.value, new=asked.new, minimum=SHORTEST_REASON,
+        aspect=asked.aspect.short, old=asked.old.value, new=asked.new, minimum=reasons.SHORTEST,
     )  # fmt: skip
     facts = {
         "person_id": asked.person_id, "aspect": asked.aspect.key, "value": str(asked.new),

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
 
+from domain import reasons
 from domain.aspects import Aspect, resolve
 from domain.assessment import parse_scores
-from domain.errors import ChangedMeanwhile, ReasonTooShort, TextTooLong
+from domain.errors import ChangedMeanwhile
 from domain.people import Actor, Role
 from domain.policy import Policy
 from domain.ports import UnitOfWork
@@ -16,9 +16,6 @@ from domain.ruleset import load
 from domain.scores import Score
 from domain.usecases.assessing import must_not_be_frozen, open_sheet, sheet
 from domain.usecases.classifying import classify
-
-SHORTEST_REASON: Final = 10
-LONGEST_REASON: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ async def correct(
     `corrects` is not the score that counts any more.
     """
     actor.acting_as(Role.ASSESSOR)
-    written = _checked_reason(reason)
+    written = reasons.checked(reason)
     wanted = resolve(aspect)
     opened = await sheet(uow, actor=actor, person_id=person_id, now=now)
     await must_not_be_frozen(uow, phase_id=opened.phase.id, person_id=person_id)
@@ -119,12 +116,3 @@ async def history(uow: UnitOfWork, *, actor: Actor, person_id: int, aspect: str,
     opened = await sheet(uow, actor=actor, person_id=person_id, now=now)
     scores = await uow.scores.history(opened.phase.id, person_id, account.id, wanted.key)
     return History(person_id, wanted, scores)
-
-
-def _checked_reason(text: str) -> str:
-    reason = " ".join(text.split())
-    if sum(character.isalpha() for character in reason) < SHORTEST_REASON:
-        raise ReasonTooShort(minimum=SHORTEST_REASON)
-    if len(reason) > LONGEST_REASON:
-        raise TextTooLong(length=len(reason), excess=len(reason) - LONGEST_REASON)
-    return reason

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain import reasons
 from domain.conversation import Outgoing, Urgency
 from domain.errors import ChangedMeanwhile
 from domain.people import Actor, Official, PersonStatus, Role
@@ -11,7 +12,7 @@ from domain.phases import Phase
 from domain.policy import Policy
 from domain.ports import UnitOfWork
 from domain.requests import Request, RequestKind
-from domain.usecases import extending, participating
+from domain.usecases import participating
 
 ON_A_PAGE = 6
 
@@ -93,14 +94,13 @@ async def decide(
 ) -> OpenedRequest:
     """Grant a correction, or reject a request, and tell the person that there is an answer.
 
-    Time is granted by `extending.grant`. Refuses ReasonTooShort, and ChangedMeanwhile once decided.
+    Time is granted by `extending.grant`. Refuses ReasonTooShort, TextTooLong, and ChangedMeanwhile once decided.
     """
     admin = actor.acting_as(Role.ADMIN)
     request, official = await _undecided(uow, request_id)
     if granted and request.kind is RequestKind.TIME:
         raise ChangedMeanwhile
-    extending.check_reason(reason)
-    words = reason.strip()
+    words = reasons.checked(reason)
     await uow.requests.decide(request.id, granted=granted, answer=words, account_id=admin.id, now=now)
     await uow.audit.append(
         actor=f"account:{admin.id}",

@@ -1,9 +1,10 @@
 """A later deadline for one person, granted by an admin with a reason."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from domain.errors import ChangedMeanwhile, DateOutOfBounds, ReasonTooShort
+from domain import reasons
+from domain.errors import ChangedMeanwhile
 from domain.people import Account, Actor, Official, Role
 from domain.phases import Period, Phase
 from domain.policy import Policy
@@ -11,9 +12,6 @@ from domain.ports import UnitOfWork
 from domain.requests import RequestKind
 from domain.typed_dates import parse_moment
 from domain.usecases import opening_phases, participating
-from domain.usecases.moving_phases import SHORTEST_REASON
-
-_LONGEST_EXTENSION = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +58,12 @@ async def grant(
     policy: Policy,
     now: datetime,
 ) -> PersonalPhase:
-    """Give a person until then, answer what they asked for, and tell them. Refuses ReasonTooShort and as above."""
+    """Give a person until then, answer what they asked for, and tell them. Refuses ReasonTooShort, TextTooLong and as above."""
     found = await extendable(uow, actor=actor, person_id=person_id, phase_id=phase_id, now=now)
-    check_reason(reason)
+    words = reasons.checked(reason)
     _check_later(found.phase, closes_at, policy, now)
     admin = actor.linked()
-    extended = await extend(uow, found, closes_at=closes_at, reason=reason.strip(), by=admin, now=now)
+    extended = await extend(uow, found, closes_at=closes_at, reason=words, by=admin, now=now)
     at = policy.working_days.next_sending_time(now)
     chats = await uow.accounts.chats_of([person_id])
     messages = [
@@ -97,15 +95,7 @@ async def extend(
     return PersonalPhase(found.official, found.phase.extended_to(closes_at))
 
 
-def check_reason(reason: str) -> None:
-    """Refuse ReasonTooShort."""
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonTooShort(minimum=SHORTEST_REASON)
-
-
 def _check_later(phase: Phase, closes_at: datetime, policy: Policy, now: datetime) -> None:
     days = policy.working_days
-    first = days.next_working_day(days.day(phase.closes_at))
-    if closes_at <= phase.closes_at or closes_at > phase.closes_at + _LONGEST_EXTENSION:
-        raise DateOutOfBounds(earliest=first, latest=first + _LONGEST_EXTENSION)
+    phase.check_extension(closes_at, days)
     Period(phase.opens_at, closes_at).check(now=now, days=days)

@@ -1,9 +1,10 @@
 """Giving a phase other dates: both until it opens, a later deadline afterwards."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from domain.errors import ChangedMeanwhile, DateOutOfBounds, ReasonTooShort
+from domain import reasons
+from domain.errors import ChangedMeanwhile
 from domain.participation import UNFINISHED, Participation
 from domain.people import Actor, Role
 from domain.phases import Period, Phase, PhaseState
@@ -11,9 +12,6 @@ from domain.policy import Policy
 from domain.ports import UnitOfWork
 from domain.typed_dates import parse_moment
 from domain.usecases import opening_phases, participating, planning_phases
-
-SHORTEST_REASON = 10
-_LONGEST_EXTENSION = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +83,13 @@ async def extend(
     policy: Policy,
     now: datetime,
 ) -> Extension:
-    """Extend an open phase and tell whoever is linked and not done. Refuses ReasonTooShort and as above."""
+    """Extend an open phase and tell whoever is linked and not done. Refuses ReasonTooShort, TextTooLong and as above."""
     admin = actor.acting_as(Role.ADMIN)
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonTooShort(minimum=SHORTEST_REASON)
+    words = reasons.checked(reason)
     extension = await _extension(uow, phase_id, closes_at, policy, now)
     await uow.phases.reschedule(phase_id, opens_at=extension.phase.opens_at, closes_at=closes_at)
     extended = replace(extension.phase, closes_at=closes_at)
-    await planning_phases.record(
-        uow, extended, by=admin, action="phase_extended", now=now, reason=reason.strip()
-    )
+    await planning_phases.record(uow, extended, by=admin, action="phase_extended", now=now, reason=words)
     at = policy.working_days.next_sending_time(now)
     unfinished = [
         one for one in await participating.participants(uow, extended, exact=False)
@@ -113,9 +108,7 @@ async def _extension(
     uow: UnitOfWork, phase_id: int, closes_at: datetime, policy: Policy, now: datetime
 ) -> Extension:
     phase = await _in_state(uow, phase_id, PhaseState.OPEN)
-    if closes_at <= phase.closes_at:
-        first = policy.working_days.next_working_day(policy.working_days.day(phase.closes_at))
-        raise DateOutOfBounds(earliest=first, latest=first + _LONGEST_EXTENSION)
+    phase.check_extension(closes_at, policy.working_days)
     period = Period(phase.opens_at, closes_at)
     await planning_phases.check_period(uow, period, phase.audience, policy=policy, now=now, besides=phase_id)
     people = await participating.participants(uow, phase, exact=False)

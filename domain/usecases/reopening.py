@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain import reasons
 from domain.campaigns import Campaign
 from domain.conversation import Outgoing, Urgency
 from domain.errors import ChangedMeanwhile
@@ -82,12 +83,11 @@ async def reopen(
 ) -> Submitted:
     """Make a draft of it again, receipt and answers kept, and tell the person.
 
-    Refuses ReasonTooShort, and ChangedMeanwhile without a deadline to come, and as `reopenable`.
+    Refuses ReasonTooShort, TextTooLong, and ChangedMeanwhile without a deadline to come, and as `reopenable`.
     """
     admin = actor.acting_as(Role.ADMIN)
     found = await reopenable(uow, actor=actor, person_id=person_id, campaign_id=campaign_id)
-    extending.check_reason(reason)
-    words, phase = reason.strip(), found.phase.extended_to(closes_at)
+    words, phase = reasons.checked(reason), found.phase.extended_to(closes_at)
     if now > phase.closes_at:
         raise ChangedMeanwhile
     if closes_at is not None:

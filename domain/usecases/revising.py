@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain import reasons
 from domain.campaigns import Campaign
 from domain.errors import ChangedMeanwhile
 from domain.people import Actor, Role
@@ -15,7 +16,6 @@ from domain.revisions import Move, carry
 from domain.steps import Closing, Current
 from domain.usecases import answering, using_definitions
 from domain.usecases.drafting import draft_in_hand
-from domain.usecases.extending import check_reason
 from domain.usecases.keeping_apart import keeps_to_own
 
 
@@ -74,12 +74,11 @@ async def drafts_behind(uow: UnitOfWork, *, actor: Actor, campaign_id: int) -> R
 async def move(uow: UnitOfWork, *, actor: Actor, campaign_id: int, reason: str, now: datetime) -> Revision:
     """Move every draft to the version the campaign asks; answers whose question is unchanged stay.
 
-    The others are kept beside the draft. What was sent stays as it was sent. Refuses ReasonTooShort, and as
+    The others are kept beside the draft. What was sent stays as it was sent. Refuses ReasonTooShort, TextTooLong, and as
     `drafts_behind`.
     """
     revision = await drafts_behind(uow, actor=actor, campaign_id=campaign_id)
-    check_reason(reason)
-    admin, campaign, words = actor.linked(), revision.campaign, reason.strip()
+    admin, campaign, words = actor.linked(), revision.campaign, reasons.checked(reason)
     drafts = await uow.responses.drafts_behind(campaign.id, campaign.version)
     for draft in drafts:
         before = load(campaign.questionnaire, draft.version)

@@ -99,3 +99,19 @@ async def test_a_disk_that_is_almost_full_is_told_to_the_admins_once_an_hour(
     down, back = "Penyimpanan layanan tidak dapat ditulisi sejak", "Penyimpanan layanan pulih pada"
     assert told == [back, back, down, down]
     assert caplog.text.count("nothing can be stored") == 3
+
+
+async def test_a_look_that_needs_no_disk_does_not_say_that_the_store_works_again(
+    chat: Chat, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def refused(_uow: UnitOfWork) -> None:
+        raise StoreOutage("database or disk is full")
+
+    async def look(_uow: UnitOfWork) -> str:
+        return "seen"
+
+    services = chat.bot.services
+    with pytest.raises(StoreOutage):
+        await services.store.write(refused)
+    assert await services.consult(look) == "seen"
+    assert "the store works again" not in caplog.text

@@ -48,6 +48,12 @@ class MoodyStore:
             raise StoreDown
         return await self.database.write(work, lane=lane)
 
+    async def consult(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
+        if self.failing_reads:
+            self.failing_reads -= 1
+            raise StoreDown
+        return await self.database.consult(work)
+
     async def read(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
         if self.failing_reads:
             self.failing_reads -= 1

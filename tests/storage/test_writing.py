@@ -16,7 +16,7 @@ from domain.errors import StorageUnavailable
 from domain.people import Official
 from domain.ports import StoreConflict, StoreOutage
 from storage.database import Database, sync_engine
-from storage.jobs import AwaitedSomethingElse
+from storage.jobs import AwaitedSomethingElse, ChangesSomething
 from storage.unit_of_work import UnitOfWork
 from storage.writer import PostgresWriter, SqliteWriter, Writer
 
@@ -171,6 +171,17 @@ async def test_a_reader_cannot_write(database: Database) -> None:
     with pytest.raises(DBAPIError):
         await database.read(saving(BUDI))
     assert await database.read(everybody) == []
+
+
+async def test_who_looks_beside_the_writes_sees_them_and_cannot_write(database: Database) -> None:
+    await database.write(saving(BUDI))
+    assert await database.consult(everybody) == ["Budi"]
+    with pytest.raises(ChangesSomething):
+        await database.consult(saving(RAHMAT))
+    with pytest.raises(ChangesSomething):
+        await database.consult(count_one_more)
+    assert await database.read(everybody) == ["Budi"]
+    assert await database.read(lambda uow: uow.conversations.of(1)) is None
 
 
 async def test_a_reader_sees_one_moment_while_others_write(database: Database) -> None:
